@@ -1,0 +1,13 @@
+package io.partway.core;
+
+/// One thing wrong with what the caller sent, found by a rule of the domain.
+///
+/// @param member path of the member in the body, names joined by `/` (`customerIds/3`)
+/// @param code what is wrong, for programs: `required`, `too-long`, `outdated`, …
+/// @param detail what to do about it, for people
+public record Fault(String member, String code, String detail) {
+  /// A member that must be there and is missing, null or, for a text, empty.
+  public static Fault required(String member) {
+    return new Fault(member, "required", "Give a value for this member.");
+  }
+}

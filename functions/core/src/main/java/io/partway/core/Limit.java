@@ -1,0 +1,57 @@
+package io.partway.core;
+
+/// Every limit in the product, with its default, on one screen. Those marked *policy* are parameters of the template,
+/// options of the local run command and environment variables of the same name; the others are part of the contract.
+public enum Limit {
+  /// *policy*: submissions per initiator (or pair) in the rolling window.
+  SUBMISSION_LIMIT(3),
+  /// *policy*: calendar months after which a submission's slot is free again.
+  SUBMISSION_WINDOW_MONTHS(3),
+  /// Slots a quota register keeps: the limit and all valid grants together never exceed it.
+  SUBMISSION_SLOTS(24),
+  /// *policy*: days of 24 hours that the counterparty has to decide.
+  REQUEST_EXPIRY_DAYS(15),
+  /// *policy*: values one user may reveal in a clock hour.
+  REVEALS_PER_HOUR(600),
+  /// Customers in one reveal.
+  REVEAL_BATCH(50),
+  /// Code points of a reason.
+  REASON_CODE_POINTS(500),
+  /// Characters of an idempotency key.
+  IDEMPOTENCY_KEY_CHARACTERS(128),
+  /// Bytes of a request body.
+  BODY_BYTES(16_384),
+  /// Nesting of a request body.
+  BODY_DEPTH(8),
+  /// Rows of a page when the caller does not say.
+  PAGE_SIZE(20),
+  /// Rows of the largest page.
+  PAGE_SIZE_MAX(100),
+  /// Code points of a text filter.
+  FILTER_CODE_POINTS(100),
+  /// Fewest digits of a mobile filter: fewer would find too many to be a search.
+  MOBILE_DIGITS_MIN(4),
+  /// Most digits of a mobile filter: the longest number of ITU-T E.164.
+  MOBILE_DIGITS_MAX(15),
+  /// Characters of a cursor.
+  CURSOR_CHARACTERS(1_024),
+  /// Hours for which a cursor may be used.
+  CURSOR_HOURS(24),
+  /// Milliseconds after which a search answers with what it has found.
+  SEARCH_MILLIS(1_500),
+  /// Bytes of one line of an import; a customer with thousands of members is a line of some hundred KB.
+  IMPORT_LINE_BYTES(300_000),
+  /// Refused lines listed in the answer to an import; the report object has all of them.
+  IMPORT_REFUSALS_SHOWN(1_000);
+
+  private final int standard;
+
+  Limit(int standard) {
+    this.standard = standard;
+  }
+
+  /// The default, in the unit its constant names.
+  public int standard() {
+    return standard;
+  }
+}

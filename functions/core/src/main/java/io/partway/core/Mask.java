@@ -1,0 +1,28 @@
+package io.partway.core;
+
+import org.jspecify.annotations.Nullable;
+
+/// Hides a personal value so that whoever knows it can recognise it and nobody else learns it. The length is never given
+/// away.
+public final class Mask {
+  private static final String HIDDEN = "***";
+
+  private Mask() {}
+
+  /// The first character and `***`; a single character is hidden whole. Null and empty stay as they are.
+  public static @Nullable String text(@Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      return value;
+    }
+    int first = value.offsetByCodePoints(0, 1);
+    return first == value.length() ? HIDDEN : value.substring(0, first) + HIDDEN;
+  }
+
+  /// `***` and the last two digits; a number of fewer than four characters is hidden whole.
+  public static @Nullable String mobile(@Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      return value;
+    }
+    return value.length() < 4 ? HIDDEN : HIDDEN + value.substring(value.length() - 2);
+  }
+}

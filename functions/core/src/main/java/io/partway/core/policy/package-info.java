@@ -1,0 +1,5 @@
+/// The values a deployment chooses.
+@NullMarked
+package io.partway.core.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.partway.core.quota;
+
+import io.partway.core.policy.Policy;
+import io.partway.core.party.Pair;
+import io.partway.core.party.Party;
+import org.jspecify.annotations.Nullable;
+
+/// Whose submissions are counted together.
+///
+/// @param counterpartyId the other side where each pair counts for itself; null where the initiator counts as a whole
+public record QuotaScope(Party party, String partyId, @Nullable String counterpartyId) {
+  /// The scope in which this side's submissions on this pair count.
+  public static QuotaScope of(Policy policy, Party initiator, Pair pair) {
+    return new QuotaScope(
+        initiator,
+        pair.idOf(initiator),
+        switch (policy.scopeOf(initiator)) {
+          case INITIATOR -> null;
+          case PAIR -> pair.idOf(initiator.other());
+        });
+  }
+}

@@ -1,0 +1,198 @@
+package io.partway.core.request;
+
+import io.partway.core.Fault;
+import io.partway.core.StoreUnavailable;
+import io.partway.core.Word;
+import io.partway.core.association.Association;
+import io.partway.core.association.RequestId;
+import io.partway.core.eligibility.Blocker;
+import io.partway.core.party.Ids;
+import io.partway.core.party.Pair;
+import io.partway.core.party.Principal.Member;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An admin agrees to, rejects or withdraws a pending request.
+///
+/// Agreeing needs an acknowledged statement and no blocker, and ends the association in the same transaction; rejecting
+/// needs a reason. A decision is refused to the millisecond once the deadline has passed, whether or not the sweep has
+/// run. The same decision by the same user again is a replay; everybody else is told who won.
+public final class DecideRequest {
+  private static final int ROUNDS = 8;
+
+  private final RequestStore store;
+  private final InstantSource clock;
+
+  @Inject
+  DecideRequest(RequestStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /// What the body says; every member as it came.
+  public record Command(
+      @Nullable String decision, @Nullable String reason, @Nullable String statementVersion) {}
+
+  /// Which version of the request the caller has seen.
+  public sealed interface Precondition {
+    /// `If-Match` names this version.
+    record Version(long version) implements Precondition {}
+
+    /// `If-Match` names something that no version can match: `*`, a weak tag, somebody else's.
+    record NeverMatches() implements Precondition {}
+  }
+
+  /// A decision whose caller may see the request and change things.
+  public record Opened(Member caller, Pair pair, RequestId id, Instant now, Dossier dossier) {}
+
+  /// What became of it.
+  public sealed interface Outcome {
+    /// Decided now, or by this very caller before.
+    ///
+    /// @param actions what can be done with it from here
+    record Decided(DisassociationRequest request, AllowedActions actions) implements Outcome {}
+
+    record NotYourSide() implements Outcome {}
+
+    /// The body breaks rules.
+    ///
+    /// @param current the statement in force for agreeing
+    record Invalid(List<Fault> faults, Statement current) implements Outcome {}
+
+    /// Brought to its end by somebody or something else.
+    record AlreadyDecided(DisassociationRequest request) implements Outcome {}
+
+    record Expired(DisassociationRequest request) implements Outcome {}
+
+    /// The caller has seen another version.
+    record Stale(DisassociationRequest request) implements Outcome {}
+
+    record Ineligible(List<Blocker> blockers) implements Outcome {}
+  }
+
+  /// Looks the request up.
+  public Access<Opened> open(Member caller, String counterpartyId, String requestId) {
+    Optional<Pair> named = caller.pairWith(counterpartyId);
+    if (named.isEmpty() || !Ids.wellFormed(requestId)) {
+      return new Access.Hidden<>();
+    }
+    Pair pair = named.get();
+    RequestId id = new RequestId(requestId);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Dossier dossier = store.read(pair, null, id);
+    if (dossier.request() == null
+        || dossier.association() == null
+        || !dossier.association().visibleTo(caller)) {
+      return new Access.Hidden<>();
+    }
+    if (Permissions.refusalByRole(caller).isPresent()) {
+      return new Access.RoleNotAllowed<>();
+    }
+    return new Access.Granted<>(new Opened(caller, pair, id, now, dossier));
+  }
+
+  /// Decides.
+  public Outcome decide(Opened opened, Command command, Precondition precondition) {
+    Dossier dossier = opened.dossier();
+    for (int round = 0; round < ROUNDS; round++) {
+      switch (judge(opened, dossier, command, precondition)) {
+        case Verdict.Refused(var outcome) -> {
+          return outcome;
+        }
+        case Verdict.Accepted(var decided, var association) -> {
+          if (store.decide(decided) == RequestStore.Commit.DONE) {
+            return done(opened, decided, association);
+          }
+        }
+      }
+      // Lost a race, or an earlier attempt's answer: what is there now tells which.
+      dossier = store.read(opened.pair(), null, opened.id());
+    }
+    throw new StoreUnavailable("decide kept losing races");
+  }
+
+  private sealed interface Verdict {
+    record Accepted(DisassociationRequest decided, Association association) implements Verdict {}
+
+    record Refused(Outcome outcome) implements Verdict {}
+  }
+
+  private static Verdict judge(Opened opened, Dossier dossier, Command command, Precondition precondition) {
+    Member caller = opened.caller();
+    Instant now = opened.now();
+    Association association = Objects.requireNonNull(dossier.association());
+    DisassociationRequest stored = Objects.requireNonNull(dossier.request());
+    DisassociationRequest request = stored.at(now);
+    Statement statement = Statement.current(Statement.Act.AGREE, caller.party());
+
+    Optional<Decision> named =
+        command.decision() == null ? Optional.empty() : Word.parse(Decision.class, command.decision());
+    if (named.isPresent()) {
+      Decision decision = named.get();
+      if (Permissions.refusalBySide(caller, decision, request).isPresent()) {
+        return new Verdict.Refused(new Outcome.NotYourSide());
+      }
+      if (decidedBefore(request, decision, caller)) {
+        return new Verdict.Refused(done(opened, request, association));
+      }
+    }
+
+    List<Fault> faults = new ArrayList<>();
+    if (command.decision() == null) {
+      faults.add(Fault.required("decision"));
+    } else if (named.isEmpty()) {
+      faults.add(new Fault("decision", "unknown", "Use one of: agree, reject, withdraw."));
+    }
+    boolean reasonNeeded = named.filter(d -> d == Decision.REJECT).isPresent();
+    String reason =
+        Bodies.reason(
+            reasonNeeded ? Reason.required(command.reason()) : Reason.optional(command.reason()), faults);
+    String acknowledged = null;
+    if (named.filter(d -> d == Decision.AGREE).isPresent()) {
+      Bodies.acknowledged(command.statementVersion(), statement, faults);
+      acknowledged = statement.version();
+    }
+    if (!faults.isEmpty() || named.isEmpty()) {
+      return new Verdict.Refused(new Outcome.Invalid(List.copyOf(faults), statement));
+    }
+    Decision decision = named.get();
+
+    Optional<Refusal> finished = Permissions.refusalByStatus(request, now);
+    if (finished.isPresent()) {
+      return new Verdict.Refused(
+          finished.get() == Refusal.REQUEST_EXPIRED
+              ? new Outcome.Expired(request)
+              : new Outcome.AlreadyDecided(request));
+    }
+    boolean seen =
+        switch (precondition) {
+          case Precondition.Version(long version) -> version == request.version();
+          case Precondition.NeverMatches() -> false;
+        };
+    if (!seen) {
+      return new Verdict.Refused(new Outcome.Stale(request));
+    }
+    if (Permissions.refusalByClearance(decision, association.clearance(), now).isPresent()) {
+      return new Verdict.Refused(new Outcome.Ineligible(dossier.blockers(now)));
+    }
+    return new Verdict.Accepted(
+        stored.decided(decision, Actor.of(caller), reason, acknowledged, now), association);
+  }
+
+  private static boolean decidedBefore(DisassociationRequest request, Decision decision, Member caller) {
+    return request.status() == decision.outcome() && Actor.of(caller).equals(request.decidedBy());
+  }
+
+  private static Outcome done(Opened opened, DisassociationRequest request, Association association) {
+    return new Outcome.Decided(
+        request,
+        Permissions.onRequest(opened.caller(), request, association.clearance(), opened.now()));
+  }
+}

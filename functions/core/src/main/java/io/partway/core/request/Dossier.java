@@ -1,0 +1,31 @@
+package io.partway.core.request;
+
+import io.partway.core.association.Association;
+import io.partway.core.eligibility.Blocker;
+import io.partway.core.eligibility.BlockerRule;
+import io.partway.core.eligibility.Facts;
+import io.partway.core.quota.QuotaRegister;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All that deciding about one pair needs, read together.
+///
+/// @param association null when the two never were associated
+/// @param register of the scope that was asked for; empty when none was
+/// @param request the one that was asked for; null when it does not exist, or none was
+public record Dossier(
+    @Nullable Association association,
+    Facts facts,
+    QuotaRegister register,
+    @Nullable DisassociationRequest request) {
+  /// All blockers at this instant.
+  ///
+  /// @throws IllegalStateException when there is no association to be blocked
+  public List<Blocker> blockers(Instant now) {
+    if (association == null) {
+      throw new IllegalStateException("no association");
+    }
+    return BlockerRule.all(facts, association.pair(), now);
+  }
+}

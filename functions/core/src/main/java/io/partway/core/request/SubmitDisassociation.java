@@ -1,0 +1,194 @@
+package io.partway.core.request;
+
+import io.partway.core.Fault;
+import io.partway.core.policy.Policy;
+import io.partway.core.StoreUnavailable;
+import io.partway.core.association.Association;
+import io.partway.core.association.PendingRequest;
+import io.partway.core.association.RequestId;
+import io.partway.core.eligibility.Blocker;
+import io.partway.core.party.Pair;
+import io.partway.core.party.Principal.Member;
+import io.partway.core.quota.Quota;
+import io.partway.core.quota.QuotaScope;
+import io.partway.core.quota.ReleaseRule;
+import io.partway.core.quota.Submission;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A party's admin asks to end an association.
+///
+/// It needs an acknowledged statement in its current version, a reason, no blocker, a free quota slot, and no request of
+/// either side that waits on the pair. A refused submit uses up nothing, its idempotency key included; an accepted one
+/// answers the same to the same key for ever.
+public final class SubmitDisassociation {
+  /// Rounds of judging and writing before giving up; each lost round means that somebody else's write went through.
+  private static final int ROUNDS = 8;
+
+  private final RequestStore store;
+  private final InstantSource clock;
+  private final Policy policy;
+
+  @Inject
+  SubmitDisassociation(RequestStore store, InstantSource clock, Policy policy) {
+    this.store = store;
+    this.clock = clock;
+    this.policy = policy;
+  }
+
+  /// What the body says; every member as it came.
+  public record Command(@Nullable String reason, @Nullable String statementVersion) {}
+
+  /// A submit whose caller may make it.
+  ///
+  /// @param idempotencyKey null as long as the caller has not given a usable one
+  public record Opened(
+      Member caller, Pair pair, Instant now, @Nullable String idempotencyKey, Dossier dossier) {}
+
+  /// What became of it.
+  public sealed interface Outcome {
+    /// Taken in.
+    record Submitted(DisassociationRequest request) implements Outcome {}
+
+    /// Taken in before, under the same key.
+    ///
+    /// @param request as it was then
+    record Replayed(DisassociationRequest request) implements Outcome {}
+
+    /// The key has been used for another body.
+    record KeyReused() implements Outcome {}
+
+    /// The body breaks rules.
+    ///
+    /// @param current the statement in force
+    record Invalid(List<Fault> faults, Statement current) implements Outcome {}
+
+    record AssociationEnded() implements Outcome {}
+
+    record RequestPending(PendingRequest pending) implements Outcome {}
+
+    record Ineligible(List<Blocker> blockers) implements Outcome {}
+
+    record QuotaExceeded(Quota quota) implements Outcome {}
+  }
+
+  /// Looks the pair up.
+  ///
+  /// @param idempotencyKey null when the caller gave none or a malformed one
+  public Access<Opened> open(Member caller, String counterpartyId, @Nullable String idempotencyKey) {
+    Optional<Pair> named = caller.pairWith(counterpartyId);
+    if (named.isEmpty()) {
+      return new Access.Hidden<>();
+    }
+    Pair pair = named.get();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Dossier dossier = read(caller, pair, idempotencyKey);
+    if (dossier.association() == null || !dossier.association().visibleTo(caller)) {
+      return new Access.Hidden<>();
+    }
+    if (Permissions.refusalByRole(caller).isPresent()) {
+      return new Access.RoleNotAllowed<>();
+    }
+    return new Access.Granted<>(new Opened(caller, pair, now, idempotencyKey, dossier));
+  }
+
+  /// Submits.
+  ///
+  /// @param opened with a key
+  /// @param bodyHash of the whole body but for the verification code
+  public Outcome submit(Opened opened, Command command, String bodyHash) {
+    String key = Objects.requireNonNull(opened.idempotencyKey());
+    Dossier dossier = opened.dossier();
+    for (int round = 0; round < ROUNDS; round++) {
+      switch (judge(opened, dossier, command, bodyHash)) {
+        case Verdict.Refused(var outcome) -> {
+          return outcome;
+        }
+        case Verdict.Accepted(var submission) -> {
+          if (store.submit(submission) == RequestStore.Commit.DONE) {
+            return new Outcome.Submitted(submission.request());
+          }
+        }
+      }
+      // Lost a race, or an earlier attempt's answer: what is there now tells which, our own record first of all.
+      dossier = read(opened.caller(), opened.pair(), key);
+    }
+    throw new StoreUnavailable("submit kept losing races");
+  }
+
+  private sealed interface Verdict {
+    record Accepted(RequestStore.NewRequest submission) implements Verdict {}
+
+    record Refused(Outcome outcome) implements Verdict {}
+  }
+
+  private Verdict judge(Opened opened, Dossier dossier, Command command, String bodyHash) {
+    Association association = Objects.requireNonNull(dossier.association());
+    Instant now = opened.now();
+    DisassociationRequest own = dossier.request();
+    if (own != null) {
+      return new Verdict.Refused(
+          own.bodyHash().equals(bodyHash) ? new Outcome.Replayed(own.asSubmitted()) : new Outcome.KeyReused());
+    }
+    List<Fault> faults = new ArrayList<>();
+    Statement statement = Statement.current(Statement.Act.SUBMIT, opened.caller().party());
+    String reason = Bodies.reason(Reason.required(command.reason()), faults);
+    Bodies.acknowledged(command.statementVersion(), statement, faults);
+    if (!faults.isEmpty() || reason == null) {
+      return new Verdict.Refused(new Outcome.Invalid(List.copyOf(faults), statement));
+    }
+    int limit = dossier.register().limitAt(now, policy.submissionLimit());
+    Quota quota = dossier.register().at(now, policy.submissionLimit());
+    Optional<Refusal> refusal = Permissions.refusalToSubmit(association, quota, now);
+    if (refusal.isPresent()) {
+      return new Verdict.Refused(
+          switch (refusal.get()) {
+            case ASSOCIATION_ENDED -> new Outcome.AssociationEnded();
+            case REQUEST_PENDING -> new Outcome.RequestPending(Objects.requireNonNull(association.pending()));
+            case INELIGIBLE -> new Outcome.Ineligible(dossier.blockers(now));
+            case QUOTA_EXCEEDED -> new Outcome.QuotaExceeded(quota);
+            case ROLE_NOT_ALLOWED, NOT_YOUR_SIDE, ALREADY_DECIDED, REQUEST_EXPIRED ->
+                throw new IllegalStateException("not a refusal of a submit: " + refusal.get());
+          });
+    }
+    DisassociationRequest request =
+        DisassociationRequest.submitted(
+            idOf(opened.caller(), opened.pair(), Objects.requireNonNull(opened.idempotencyKey())),
+            association,
+            Actor.of(opened.caller()),
+            reason,
+            statement.version(),
+            bodyHash,
+            now,
+            now.plus(policy.requestExpiry()));
+    return new Verdict.Accepted(
+        new RequestStore.NewRequest(
+            request,
+            scopeOf(opened.caller(), opened.pair()),
+            new Submission(
+                request.id(),
+                opened.pair().idOf(opened.caller().party().other()),
+                ReleaseRule.releaseAt(now, policy.submissionWindowMonths())),
+            limit,
+            dossier.register().grantsVersion()));
+  }
+
+  private Dossier read(Member caller, Pair pair, @Nullable String key) {
+    return store.read(pair, scopeOf(caller, pair), key == null ? null : idOf(caller, pair, key));
+  }
+
+  private QuotaScope scopeOf(Member caller, Pair pair) {
+    return QuotaScope.of(policy, caller.party(), pair);
+  }
+
+  private static RequestId idOf(Member caller, Pair pair, String key) {
+    return RequestId.derive(caller.party(), pair, key);
+  }
+}
