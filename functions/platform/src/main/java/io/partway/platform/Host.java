@@ -1,0 +1,25 @@
+package io.partway.platform;
+
+import io.partway.core.ingest.IntakeObjects;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// The machine that a function runs on: everything it takes from outside. Lambda is one; local mode and tests are others.
+/// It is a dependency of every function's Dagger component.
+public interface Host {
+  /// The environment variables of the function. Only the configuration record reads them.
+  Map<String, String> environment();
+
+  /// What time it is.
+  InstantSource clock();
+
+  SecureRandom random();
+
+  /// The client of the one table; its owner closes it.
+  DynamoDbClient dynamoDb();
+
+  /// Where the files of bulk facts lie.
+  IntakeObjects intake();
+}
