@@ -22,4 +22,11 @@ public interface Host {
 
   /// Where the files of bulk facts lie.
   IntakeObjects intake();
+
+  /// The Lambda environment that this process is.
+  ///
+  /// @throws BadConfiguration when the environment variables do not make sense; it names all that is wrong
+  static Host lambda() {
+    return LambdaHost.of(System.getenv());
+  }
 }

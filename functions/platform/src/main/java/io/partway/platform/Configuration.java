@@ -1,0 +1,68 @@
+package io.partway.platform;
+
+import io.partway.core.Limit;
+import io.partway.core.policy.Policy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All that a deployment says to its functions.
+///
+/// @param cursorKey the secret that cursors are sealed with; null for functions that hand out none
+/// @param region null where the machine's owner has built the clients himself
+/// @param dynamoDbEndpoint null for the region's own, as is the other one
+public record Configuration(
+    String tableName,
+    @Nullable String cursorKey,
+    Policy policy,
+    @Nullable String region,
+    @Nullable URI dynamoDbEndpoint,
+    @Nullable URI s3Endpoint) {
+  private static final int CURSOR_KEY_CHARACTERS = 16;
+
+  /// Reads environment variables.
+  ///
+  /// @throws BadConfiguration naming everything that is wrong with them
+  public static Configuration of(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    Configuration configuration =
+        new Configuration(
+            environment.required("TABLE_NAME"),
+            environment.secret("CURSOR_KEY", CURSOR_KEY_CHARACTERS),
+            policy(environment),
+            environment.optional("AWS_REGION"),
+            environment.endpoint("AWS_ENDPOINT_URL_DYNAMODB"),
+            environment.endpoint("AWS_ENDPOINT_URL_S3"));
+    environment.check();
+    return configuration;
+  }
+
+  private static Policy policy(Environment environment) {
+    Policy standard = Policy.standard();
+    return new Policy(
+        environment.number(
+            "SUBMISSION_LIMIT", standard.submissionLimit(), 1, Limit.SUBMISSION_SLOTS.standard()),
+        environment.number("SUBMISSION_WINDOW_MONTHS", standard.submissionWindowMonths(), 1, 120),
+        environment.constant("PARTNER_QUOTA_SCOPE", standard.partnerScope()),
+        environment.constant("CUSTOMER_QUOTA_SCOPE", standard.customerScope()),
+        Duration.ofDays(
+            environment.number(
+                "REQUEST_EXPIRY_DAYS", Limit.REQUEST_EXPIRY_DAYS.standard(), 1, 365)),
+        environment.number("REVEALS_PER_HOUR", standard.revealsPerHour(), 1, 1_000_000));
+  }
+
+  /// The region, which Lambda always tells.
+  String onLambda() {
+    if (region == null) {
+      throw new BadConfiguration(List.of("AWS_REGION is missing"));
+    }
+    return region;
+  }
+
+  @Override
+  public String toString() {
+    return "Configuration[" + tableName + "]";
+  }
+}

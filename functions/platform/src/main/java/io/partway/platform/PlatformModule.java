@@ -1,0 +1,58 @@
+package io.partway.platform;
+
+import dagger.Module;
+import dagger.Provides;
+import io.partway.core.IdSource;
+import io.partway.core.Ticker;
+import io.partway.core.policy.Policy;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/// What a function takes from its machine beside what [Host] hands over itself (clock, randomness, clients). The table's
+/// name is the [Configuration]'s; the component says what it is a name of to the store, which must not know this module.
+@Module
+public interface PlatformModule {
+  /// Bytes of an id: 144 bits, so that nobody guesses one.
+  int ID_BYTES = 18;
+
+  /// @param environment of [Host]
+  @Provides
+  @Singleton
+  static Configuration configuration(Map<String, String> environment) {
+    return Configuration.of(environment);
+  }
+
+  @Provides
+  static Policy policy(Configuration configuration) {
+    return configuration.policy();
+  }
+
+  /// @throws BadConfiguration where there is none
+  @Provides
+  @Named("CURSOR_KEY")
+  static String cursorKey(Configuration configuration) {
+    String key = configuration.cursorKey();
+    if (key == null) {
+      throw new BadConfiguration(List.of("CURSOR_KEY is missing"));
+    }
+    return key;
+  }
+
+  @Provides
+  static Ticker ticker() {
+    return System::nanoTime;
+  }
+
+  @Provides
+  static IdSource ids(SecureRandom random) {
+    return () -> {
+      byte[] id = new byte[ID_BYTES];
+      random.nextBytes(id);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+    };
+  }
+}
