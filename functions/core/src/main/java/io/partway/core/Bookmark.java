@@ -3,8 +3,9 @@ package io.partway.core;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Where the next page of a list starts, and as of when the whole list is read: *now* is fixed by the first page, so that
-/// a row cannot change its place between two pages only because time went by.
+/// Where the next page of a list starts, and as of when the whole list is read: *now* is fixed by
+/// the first page, so that a row cannot change its place between two pages only because time went
+/// by.
 ///
 /// @param position of the store's own making
 public record Bookmark(Instant now, String position) {
@@ -22,7 +23,8 @@ public record Bookmark(Instant now, String position) {
     try {
       return Optional.of(
           new Bookmark(
-              Instant.ofEpochMilli(Long.parseLong(text.substring(0, colon))), text.substring(colon + 1)));
+              Instant.ofEpochMilli(Long.parseLong(text.substring(0, colon))),
+              text.substring(colon + 1)));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

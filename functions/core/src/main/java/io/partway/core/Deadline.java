@@ -2,8 +2,9 @@ package io.partway.core;
 
 import java.time.Duration;
 
-/// How long the running invocation may still take. Bound once at the boundary and read where time is spent (retries,
-/// sweeps, bulk intake), so that it does not have to travel through signatures that have nothing to do with it.
+/// How long the running invocation may still take. Bound once at the boundary and read where time
+/// is spent (retries, sweeps, bulk intake), so that it does not have to travel through signatures
+/// that have nothing to do with it.
 @FunctionalInterface
 public interface Deadline {
   /// The invocation's deadline; unbound outside of one.

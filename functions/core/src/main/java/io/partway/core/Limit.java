@@ -1,7 +1,8 @@
 package io.partway.core;
 
-/// Every limit in the product, with its default, on one screen. Those marked *policy* are parameters of the template,
-/// options of the local run command and environment variables of the same name; the others are part of the contract.
+/// Every limit in the product, with its default, on one screen. Those marked *policy* are
+/// parameters of the template, options of the local run command and environment variables of the
+/// same name; the others are part of the contract.
 public enum Limit {
   /// *policy*: submissions per initiator (or pair) in the rolling window.
   SUBMISSION_LIMIT(3),
@@ -39,7 +40,8 @@ public enum Limit {
   CURSOR_HOURS(24),
   /// Milliseconds after which a search answers with what it has found.
   SEARCH_MILLIS(1_500),
-  /// Bytes of one line of an import; a customer with thousands of members is a line of some hundred KB.
+  /// Bytes of one line of an import; a customer with thousands of members is a line of some hundred
+  /// KB.
   IMPORT_LINE_BYTES(300_000),
   /// Refused lines listed in the answer to an import; the report object has all of them.
   IMPORT_REFUSALS_SHOWN(1_000);

@@ -2,14 +2,15 @@ package io.partway.core;
 
 import org.jspecify.annotations.Nullable;
 
-/// Hides a personal value so that whoever knows it can recognise it and nobody else learns it. The length is never given
-/// away.
+/// Hides a personal value so that whoever knows it can recognise it and nobody else learns it. The
+/// length is never given away.
 public final class Mask {
   private static final String HIDDEN = "***";
 
   private Mask() {}
 
-  /// The first character and `***`; a single character is hidden whole. Null and empty stay as they are.
+  /// The first character and `***`; a single character is hidden whole. Null and empty stay as they
+  /// are.
   public static @Nullable String text(@Nullable String value) {
     if (value == null || value.isEmpty()) {
       return value;

@@ -3,7 +3,8 @@ package io.partway.core;
 import java.util.Locale;
 import java.util.Optional;
 
-/// An enum constant that has a name on the wire: lower-kebab-case of its Java name (`ALREADY_DECIDED` ⇒ `already-decided`).
+/// An enum constant that has a name on the wire: lower-kebab-case of its Java name
+/// (`ALREADY_DECIDED` ⇒ `already-decided`).
 public interface Word {
   /// The Java name, as every enum has it.
   String name();

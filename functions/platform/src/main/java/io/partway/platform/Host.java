@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// The machine that a function runs on: everything it takes from outside. Lambda is one; local mode and tests are others.
-/// It is a dependency of every function's Dagger component.
+/// The machine that a function runs on: everything it takes from outside. Lambda is one; local mode
+/// and tests are others. It is a dependency of every function's Dagger component.
 public interface Host {
   /// The environment variables of the function. Only the configuration record reads them.
   Map<String, String> environment();

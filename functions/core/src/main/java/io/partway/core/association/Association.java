@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param since the start of the current, or last, association of the two
 /// @param endedAt when it ended; null while active
-/// @param autoFrozen whether the account is frozen automatically; a search filter, never a blocker; null while unreported
-/// @param pending the request that holds the pair's only slot; it may be overdue, see [#pendingAt(Instant)]
+/// @param autoFrozen whether the account is frozen automatically; a search filter, never a blocker;
+///   null while unreported
+/// @param pending the request that holds the pair's only slot; it may be overdue, see
+///   [#pendingAt(Instant)]
 /// @param clearance what may stand in the way of its end
 /// @param version moves with every write of the association
 public record Association(
@@ -41,7 +43,16 @@ public record Association(
   public Association withFacts(Facts facts) {
     Boolean frozen = facts.account() == null ? null : facts.account().value().autoFrozen();
     return new Association(
-        pair, state, type, since, endedAt, profile, frozen, pending, Clearance.of(facts), version + 1);
+        pair,
+        state,
+        type,
+        since,
+        endedAt,
+        profile,
+        frozen,
+        pending,
+        Clearance.of(facts),
+        version + 1);
   }
 
   /// With what upstream now says of the relation itself.
@@ -53,7 +64,16 @@ public record Association(
   /// Ended; nothing can be pending on it any more.
   public Association ended(Instant endedAt) {
     return new Association(
-        pair, AssociationState.ENDED, type, since, endedAt, profile, autoFrozen, null, clearance, version + 1);
+        pair,
+        AssociationState.ENDED,
+        type,
+        since,
+        endedAt,
+        profile,
+        autoFrozen,
+        null,
+        clearance,
+        version + 1);
   }
 
   /// Both sides' names at present.
@@ -61,12 +81,14 @@ public record Association(
     return new Names(profile.partnerName(), profile.name());
   }
 
-  /// Whether this person may know of it. An account manager's scope is the customers assigned to him at present.
+  /// Whether this person may know of it. An account manager's scope is the customers assigned to
+  /// him at present.
   public boolean visibleTo(Member member) {
     return pair.idOf(member.party()).equals(member.partyId())
         && switch (member.role()) {
           case ADMIN, VIEWER -> true;
-          case ACCOUNT_MANAGER -> member.party() == Party.PARTNER && member.subject().equals(profile.managerId());
+          case ACCOUNT_MANAGER ->
+              member.party() == Party.PARTNER && member.subject().equals(profile.managerId());
         };
   }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads associations. All reads are eventually consistent: what decides something reads through the store of requests.
+/// Reads associations. All reads are eventually consistent: what decides something reads through
+/// the store of requests.
 public interface AssociationStore {
   /// Those of these pairs that are known.
   Map<Pair, Association> associations(Set<Pair> pairs);

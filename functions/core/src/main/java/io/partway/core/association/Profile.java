@@ -3,8 +3,8 @@ package io.partway.core.association;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What upstream tells of both sides for people to read. Name, account and mobile of the customer are personal and leave
-/// the server masked; the partner's and the manager's names do not.
+/// What upstream tells of both sides for people to read. Name, account and mobile of the customer
+/// are personal and leave the server masked; the partner's and the manager's names do not.
 ///
 /// @param managerId the `sub` of the account manager who looks after the customer
 /// @param manager his display name

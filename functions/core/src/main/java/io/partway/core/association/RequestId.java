@@ -19,16 +19,25 @@ public record RequestId(String value) {
     }
   }
 
-  /// The id that a submit of this side on this pair under this key always has. Derived, not drawn: a repeated submit
-  /// meets its own record, so that recognising a replay costs no item and lasts for ever.
+  /// The id that a submit of this side on this pair under this key always has. Derived, not drawn:
+  /// a repeated submit meets its own record, so that recognising a replay costs no item and lasts
+  /// for ever.
   ///
-  /// The parts cannot run into each other: ids hold no line feed, and a key holds visible ASCII only.
+  /// The parts cannot run into each other: ids hold no line feed, and a key holds visible ASCII
+  /// only.
   public static RequestId derive(Party initiator, Pair pair, String idempotencyKey) {
     String source =
-        String.join("\n", initiator.word(), pair.partner().value(), pair.customer().value(), idempotencyKey);
+        String.join(
+            "\n",
+            initiator.word(),
+            pair.partner().value(),
+            pair.customer().value(),
+            idempotencyKey);
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
-      return new RequestId(Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES)));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
+      return new RequestId(
+          Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What blocks the end of an association, in the order in which it is reported. The first six are the source's
-/// ("You cannot disassociate from a customer …"); a hold carries what an upstream system adds to them.
+/// What blocks the end of an association, in the order in which it is reported. The first six are
+/// the source's ("You cannot disassociate from a customer …"); a hold carries what an upstream
+/// system adds to them.
 public enum BlockerRule implements Word {
   /// The customer's enterprise master account is associated with an independent accounting member.
   INDEPENDENT_ACCOUNTING_MEMBER(
-      Actor.CUSTOMER, "Remove the independent accounting members from the enterprise master account.") {
+      Actor.CUSTOMER,
+      "Remove the independent accounting members from the enterprise master account.") {
     @Override
     public boolean blocks(Clearance clearance, Instant now) {
       return clearance.independentMembers() > 0;
@@ -46,7 +48,8 @@ public enum BlockerRule implements Word {
     }
   },
   /// A reserved instance is valid.
-  RESERVED_INSTANCE(Actor.CUSTOMER, "Unsubscribe from the reserved instances, or wait until they end.") {
+  RESERVED_INSTANCE(
+      Actor.CUSTOMER, "Unsubscribe from the reserved instances, or wait until they end.") {
     @Override
     public boolean blocks(Clearance clearance, Instant now) {
       return ahead(clearance.reservedInstancesUntil(), now);
@@ -72,7 +75,8 @@ public enum BlockerRule implements Word {
     }
   },
   /// A service support plan is valid.
-  SERVICE_SUPPORT_PLAN(Actor.CUSTOMER, "Unsubscribe from the service support plans, or wait until they end.") {
+  SERVICE_SUPPORT_PLAN(
+      Actor.CUSTOMER, "Unsubscribe from the service support plans, or wait until they end.") {
     @Override
     public boolean blocks(Clearance clearance, Instant now) {
       return ahead(clearance.serviceSupportPlansUntil(), now);
@@ -84,9 +88,11 @@ public enum BlockerRule implements Word {
       return billing == null ? List.of() : valid(billing.serviceSupportPlans(), now);
     }
   },
-  /// A unified accounting member of the customer's enterprise master has a valid service support plan.
+  /// A unified accounting member of the customer's enterprise master has a valid service support
+  /// plan.
   MEMBER_SUPPORT_PLAN(
-      Actor.CUSTOMER, "Unsubscribe from the members' service support plans, or wait until they end.") {
+      Actor.CUSTOMER,
+      "Unsubscribe from the members' service support plans, or wait until they end.") {
     @Override
     public boolean blocks(Clearance clearance, Instant now) {
       return ahead(clearance.memberSupportPlansUntil(), now);
@@ -126,7 +132,12 @@ public enum BlockerRule implements Word {
       for (Facts.Hold hold : billing == null ? List.<Facts.Hold>of() : billing.holds()) {
         String resource = hold.resource() == null ? pair.customer().value() : hold.resource();
         blockers.add(
-            new Blocker(word(), hold.code(), List.of(new Resource(resource, null)), hold.actor(), remedy()));
+            new Blocker(
+                word(),
+                hold.code(),
+                List.of(new Resource(resource, null)),
+                hold.actor(),
+                remedy()));
       }
       if (account(facts) == null || billing == null) {
         blockers.add(
@@ -152,7 +163,8 @@ public enum BlockerRule implements Word {
     this.remedy = remedy;
   }
 
-  /// Whether the association is blocked by this at this instant, judged by the summary that conditions are built on.
+  /// Whether the association is blocked by this at this instant, judged by the summary that
+  /// conditions are built on.
   public abstract boolean blocks(Clearance clearance, Instant now);
 
   /// Exactly what is in the way, judged by the full facts.
@@ -160,14 +172,17 @@ public enum BlockerRule implements Word {
 
   List<Blocker> blockers(Facts facts, Pair pair, Instant now) {
     List<Resource> resources = resources(facts, pair, now);
-    return resources.isEmpty() ? List.of() : List.of(new Blocker(word(), null, resources, actor, remedy));
+    return resources.isEmpty()
+        ? List.of()
+        : List.of(new Blocker(word(), null, resources, actor, remedy));
   }
 
   String remedy() {
     return remedy;
   }
 
-  /// *All* blockers at this instant, each with its resources: a caller should not have to fix one to learn of the next.
+  /// *All* blockers at this instant, each with its resources: a caller should not have to fix one
+  /// to learn of the next.
   public static List<Blocker> all(Facts facts, Pair pair, Instant now) {
     List<Blocker> blockers = new ArrayList<>();
     for (BlockerRule rule : values()) {
@@ -181,7 +196,10 @@ public enum BlockerRule implements Word {
   }
 
   private static List<Resource> valid(List<Term> terms, Instant now) {
-    return terms.stream().filter(t -> t.validAt(now)).map(t -> new Resource(t.id(), t.until())).toList();
+    return terms.stream()
+        .filter(t -> t.validAt(now))
+        .map(t -> new Resource(t.id(), t.until()))
+        .toList();
   }
 
   private static @Nullable Account account(Facts facts) {

@@ -10,15 +10,17 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The facts boiled down to what a condition expression can judge: flags, counts and latest ends. It lies on the
-/// association, so that the very transaction that submits or agrees is refused when a fact has changed meanwhile.
+/// The facts boiled down to what a condition expression can judge: flags, counts and latest ends.
+/// It lies on the association, so that the very transaction that submits or agrees is refused when
+/// a fact has changed meanwhile.
 ///
 /// For every instant and every rule, `rule.blocks(Clearance.of(facts), now)` holds exactly when
 /// `rule.resources(facts, …, now)` names something; a property test compares the two.
 ///
 /// @param reported whether both `account` and `billing` have reported
 /// @param independentMembers of an enterprise master, else 0
-/// @param memberSupportPlansUntil the latest end of a unified member's service support plan, of an enterprise master
+/// @param memberSupportPlansUntil the latest end of a unified member's service support plan, of an
+///   enterprise master
 /// @param holds their number
 public record Clearance(
     boolean reported,
@@ -33,7 +35,8 @@ public record Clearance(
   public static Clearance of(Facts facts) {
     Account account = valueOf(facts.account());
     Billing billing = valueOf(facts.billing());
-    List<Facts.Member> members = account != null && account.enterpriseMaster() ? account.members() : List.of();
+    List<Facts.Member> members =
+        account != null && account.enterpriseMaster() ? account.members() : List.of();
     return new Clearance(
         account != null && billing != null,
         (int) members.stream().filter(m -> m.accounting() == Accounting.INDEPENDENT).count(),

@@ -33,7 +33,8 @@ public record Facts(@Nullable Reported<Account> account, @Nullable Reported<Bill
   /// A member account of an enterprise master.
   ///
   /// @param serviceSupportPlanUntil the end of its service support plan; null when it has none
-  public record Member(String id, Accounting accounting, @Nullable Instant serviceSupportPlanUntil) {}
+  public record Member(
+      String id, Accounting accounting, @Nullable Instant serviceSupportPlanUntil) {}
 
   /// Stream `billing`.
   public record Billing(

@@ -2,7 +2,8 @@ package io.partway.core.ingest;
 
 import java.util.List;
 
-/// Remembers how far a file has been taken in, so that an invocation that ran out of time is followed by one that goes on.
+/// Remembers how far a file has been taken in, so that an invocation that ran out of time is
+/// followed by one that goes on.
 public interface Checkpoints {
   /// Where the next invocation starts; [Progress#START] for a file not seen before.
   Progress read(IntakeObjects.Ref object);
@@ -20,8 +21,15 @@ public interface Checkpoints {
   /// @param shown the first of them
   /// @param parts report objects written so far
   record Progress(
-      long offset, long line, long accepted, long ignored, long alreadyEnded, long refused, List<Refused> shown,
-      int parts, boolean complete) {
+      long offset,
+      long line,
+      long accepted,
+      long ignored,
+      long alreadyEnded,
+      long refused,
+      List<Refused> shown,
+      int parts,
+      boolean complete) {
     /// Nothing taken in yet.
     public static final Progress START = new Progress(0, 0, 0, 0, 0, 0, List.of(), 0, false);
 

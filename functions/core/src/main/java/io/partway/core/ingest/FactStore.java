@@ -7,8 +7,8 @@ import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.RequestStore.Commit;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps what upstream reports. Like all stores it throws [io.partway.core.StoreUnavailable] when contention or an outage
-/// outlasts the deadline.
+/// Keeps what upstream reports. Like all stores it throws [io.partway.core.StoreUnavailable] when
+/// contention or an outage outlasts the deadline.
 public interface FactStore {
   /// What is known of this pair, strongly consistent.
   Known read(Pair pair);
@@ -16,8 +16,9 @@ public interface FactStore {
   /// The pending request of a pair, strongly consistent; null when there is none of this id.
   @Nullable DisassociationRequest request(Pair pair, RequestId id);
 
-  /// Writes what has changed between the two, in one transaction, provided that everything is still as it was read. Items
-  /// that have not changed are not written; with a pending request an end is three items.
+  /// Writes what has changed between the two, in one transaction, provided that everything is still
+  /// as it was read. Items that have not changed are not written; with a pending request an end is
+  /// three items.
   Commit write(Change change);
 
   /// @param record a line of the history that belongs to the change; null for none

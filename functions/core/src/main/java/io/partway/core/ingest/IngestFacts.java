@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes in what upstream systems report, in whatever order and however often it comes.
 ///
-/// Each stream has versions of its own; a report that is not newer than what its stream said before is ignored. An ended
-/// association is revived only by a start that lies after its end, so that a nightly import cannot undo an agreement; and
-/// an end that arrives before the start it belongs to is remembered.
+/// Each stream has versions of its own; a report that is not newer than what its stream said before
+/// is ignored. An ended association is revived only by a start that lies after its end, so that a
+/// nightly import cannot undo an agreement; and an end that arrives before the start it belongs to
+/// is remembered.
 public final class IngestFacts {
   private static final int ROUNDS = 16;
 
@@ -85,7 +86,8 @@ public final class IngestFacts {
 
   private static Step observe(Known known, Report.Observed report, Instant now) {
     Association before = known.association();
-    Report.Relation relation = report.version() > known.associationVersion() ? report.association() : null;
+    Report.Relation relation =
+        report.version() > known.associationVersion() ? report.association() : null;
     boolean starts = relation != null && starts(before, relation);
     if (before != null && !before.active() && !starts) {
       return Step.nothing(new Outcome.AlreadyEnded());
@@ -108,7 +110,10 @@ public final class IngestFacts {
 
     Association after = before;
     if (relation != null) {
-      after = starts ? started(report.pair(), before, relation) : updated(Objects.requireNonNull(before), relation);
+      after =
+          starts
+              ? started(report.pair(), before, relation)
+              : updated(Objects.requireNonNull(before), relation);
     }
     if (after != null && !spendOnly) {
       after = after.withFacts(facts);
@@ -116,7 +121,10 @@ public final class IngestFacts {
     HistoryRecord record =
         starts && after != null
             ? new HistoryRecord.Established(
-                recordId(RecordStatus.ESTABLISHED, report), report.pair(), after.names(), after.since())
+                recordId(RecordStatus.ESTABLISHED, report),
+                report.pair(),
+                after.names(),
+                after.since())
             : null;
     long associationVersion = relation == null ? known.associationVersion() : report.version();
     return new Step(
@@ -141,7 +149,8 @@ public final class IngestFacts {
     return before.endedAt() != null && associatedAt.isAfter(before.endedAt());
   }
 
-  private static Association started(Pair pair, @Nullable Association before, Report.Relation relation) {
+  private static Association started(
+      Pair pair, @Nullable Association before, Report.Relation relation) {
     AssociationType type = relation.type();
     return new Association(
         pair,
@@ -171,7 +180,8 @@ public final class IngestFacts {
     }
     Association before = known.association();
     if (before == null || !before.active()) {
-      // Nothing to end, but its version must be remembered: the start it overtook may still be on its way.
+      // Nothing to end, but its version must be remembered: the start it overtook may still be on
+      // its way.
       return new Step(
           new Outcome.AlreadyEnded(),
           new Change(report.pair(), known, ended(known, before, report), null, null));
@@ -193,14 +203,17 @@ public final class IngestFacts {
     return new Known(association, report.version(), known.facts(), known.spend(), known.revision());
   }
 
-  /// The request that waited on the association. An overdue one has expired already: the sweep will write that.
+  /// The request that waited on the association. An overdue one has expired already: the sweep will
+  /// write that.
   private @Nullable DisassociationRequest cancelled(Association association, Instant now) {
     PendingRequest pending = association.pendingAt(now);
     if (pending == null) {
       return null;
     }
     DisassociationRequest request = store.request(association.pair(), pending.id());
-    return request == null || request.status() != RequestStatus.PENDING ? null : request.cancelled(now);
+    return request == null || request.status() != RequestStatus.PENDING
+        ? null
+        : request.cancelled(now);
   }
 
   private static <T> @Nullable Reported<T> newer(
@@ -212,6 +225,8 @@ public final class IngestFacts {
 
   /// Derived, so that a report taken in twice meets its own record.
   private static String recordId(RecordStatus change, Report report) {
-    return RequestId.derive(Party.PARTNER, report.pair(), "upstream " + change.word() + " " + report.version()).value();
+    return RequestId.derive(
+            Party.PARTNER, report.pair(), "upstream " + change.word() + " " + report.version())
+        .value();
   }
 }

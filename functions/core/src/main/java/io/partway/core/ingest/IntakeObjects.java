@@ -10,7 +10,8 @@ public interface IntakeObjects {
 
   /// The object's bytes from this offset on, streamed.
   ///
-  /// @throws IOException when it cannot be read, for instance because it has been replaced meanwhile
+  /// @throws IOException when it cannot be read, for instance because it has been replaced
+  ///   meanwhile
   InputStream open(Ref object, long offset) throws IOException;
 
   /// The object's size in bytes.

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// What all streams have told of a pair so far.
 ///
 /// @param association null until it was established; facts may come before it
-/// @param associationVersion the newest version of stream `association`, ends included; 0 before the first
+/// @param associationVersion the newest version of stream `association`, ends included; 0 before
+///   the first
 /// @param spend the newest report of stream `spend`; null until the first
 /// @param revision of the stored facts, for optimistic locking; 0 before the first
 public record Known(

@@ -15,7 +15,8 @@ public sealed interface Report {
   /// Upstream's version of every stream this report has members of.
   long version();
 
-  /// Facts, in one stream or several. A stream that is present replaces what that stream said before, and nothing else.
+  /// Facts, in one stream or several. A stream that is present replaces what that stream said
+  /// before, and nothing else.
   ///
   /// @param association null where the stream is not reported, as are the other three
   record Observed(
@@ -31,7 +32,8 @@ public sealed interface Report {
   ///
   /// @param type null where it stays as it was; needed to establish
   /// @param associatedAt null where it stays as it was; needed to establish
-  record Relation(@Nullable AssociationType type, @Nullable Instant associatedAt, Profile profile) {}
+  record Relation(
+      @Nullable AssociationType type, @Nullable Instant associatedAt, Profile profile) {}
 
   /// The association ended by other means; part of stream `association`.
   record Ended(Pair pair, long version, Instant endedAt) implements Report {}

@@ -13,8 +13,9 @@ public sealed interface Principal {
       Ids.require(partyId);
     }
 
-    /// The pair of the caller's own party and this counterparty; empty when the id cannot be one. Since the caller's
-    /// side always comes from the token, nobody can so much as name somebody else's association.
+    /// The pair of the caller's own party and this counterparty; empty when the id cannot be one.
+    /// Since the caller's side always comes from the token, nobody can so much as name somebody
+    /// else's association.
     public Optional<Pair> pairWith(String counterpartyId) {
       if (!Ids.wellFormed(counterpartyId)) {
         return Optional.empty();

@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// @param limit grants included
 /// @param submissions those in the window, newest first; more than `limit` after a grant has ended
 /// @param grants the valid ones
-/// @param nextAvailableAt null while a slot is free, else the first instant at which a submit would pass
+/// @param nextAvailableAt null while a slot is free, else the first instant at which a submit would
+///   pass
 public record Quota(
-    int limit, List<Submission> submissions, List<Grant> grants, @Nullable Instant nextAvailableAt) {
+    int limit,
+    List<Submission> submissions,
+    List<Grant> grants,
+    @Nullable Instant nextAvailableAt) {
   public Quota {
     submissions = List.copyOf(submissions);
     grants = List.copyOf(grants);

@@ -5,8 +5,9 @@ import java.util.List;
 
 /// What the store keeps of a scope: the newest submissions, newest first, and the grants.
 ///
-/// Releases never go backwards (see [ReleaseRule]), so "the L-th newest has been released" is the same as "fewer than L
-/// are in the window", and one condition on one slot decides a submit without counting.
+/// Releases never go backwards (see [ReleaseRule]), so "the L-th newest has been released" is the
+/// same as "fewer than L are in the window", and one condition on one slot decides a submit without
+/// counting.
 ///
 /// @param submissions the newest 24 at most, newest first
 /// @param grantsVersion moves with every change of the grants; 0 before the first
@@ -28,15 +29,16 @@ public record QuotaRegister(List<Submission> submissions, List<Grant> grants, lo
   ///
   /// @param limit the policy's, without grants
   public Quota at(Instant now, int limit) {
-    List<Submission> counted = submissions.stream().filter(s -> s.releasesAt().isAfter(now)).toList();
+    List<Submission> counted =
+        submissions.stream().filter(s -> s.releasesAt().isAfter(now)).toList();
     List<Grant> valid = grants.stream().filter(g -> g.validAt(now)).toList();
     int allowed = limitAt(now, limit);
     return new Quota(
         allowed, counted, valid, counted.size() < allowed ? null : firstFree(counted, limit));
   }
 
-  /// The first release after which a submit would truly pass: a grant may have ended by then, so that one released slot
-  /// is not enough.
+  /// The first release after which a submit would truly pass: a grant may have ended by then, so
+  /// that one released slot is not enough.
   private Instant firstFree(List<Submission> counted, int limit) {
     for (Submission candidate : counted.reversed()) {
       Instant at = candidate.releasesAt();

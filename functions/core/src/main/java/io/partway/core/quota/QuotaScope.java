@@ -1,13 +1,14 @@
 package io.partway.core.quota;
 
-import io.partway.core.policy.Policy;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
+import io.partway.core.policy.Policy;
 import org.jspecify.annotations.Nullable;
 
 /// Whose submissions are counted together.
 ///
-/// @param counterpartyId the other side where each pair counts for itself; null where the initiator counts as a whole
+/// @param counterpartyId the other side where each pair counts for itself; null where the initiator
+///   counts as a whole
 public record QuotaScope(Party party, String partyId, @Nullable String counterpartyId) {
   /// The scope in which this side's submissions on this pair count.
   public static QuotaScope of(Policy policy, Party initiator, Pair pair) {

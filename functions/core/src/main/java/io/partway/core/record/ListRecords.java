@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A member reads the history of his party, newest first. An account manager sees the lines of the customers assigned to
-/// him at present, so that his pages may be short.
+/// A member reads the history of his party, newest first. An account manager sees the lines of the
+/// customers assigned to him at present, so that his pages may be short.
 public final class ListRecords {
   private final RecordStore records;
   private final AssociationStore associations;
@@ -41,7 +41,8 @@ public final class ListRecords {
   ///
   /// @param query of the member's own party
   public Page list(Member member, RecordQuery query, @Nullable Bookmark bookmark, int limit) {
-    Instant now = bookmark == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : bookmark.now();
+    Instant now =
+        bookmark == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : bookmark.now();
     RecordStore.Slice slice =
         records.page(query, now, bookmark == null ? null : bookmark.position(), limit);
     Map<Pair, Association> known =
@@ -55,7 +56,8 @@ public final class ListRecords {
       }
     }
     String next = slice.next();
-    return new Page(List.copyOf(lines), next == null ? null : new Bookmark(now, next), slice.complete());
+    return new Page(
+        List.copyOf(lines), next == null ? null : new Bookmark(now, next), slice.complete());
   }
 
   private static AllowedActions actions(
@@ -63,7 +65,8 @@ public final class ListRecords {
     return switch (line) {
       case HistoryRecord.Request(var request) ->
           Permissions.onRequest(member, request, association.clearance(), now);
-      case HistoryRecord.Established _, HistoryRecord.Ended _, HistoryRecord.Revealed _ -> AllowedActions.NONE;
+      case HistoryRecord.Established _, HistoryRecord.Ended _, HistoryRecord.Revealed _ ->
+          AllowedActions.NONE;
     };
   }
 }

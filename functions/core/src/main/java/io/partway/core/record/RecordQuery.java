@@ -19,7 +19,8 @@ public record RecordQuery(
     @Nullable Instant from,
     @Nullable Instant to,
     @Nullable String counterpartyId) {
-  /// Whether this line, as readers see it, is asked for. Lines of kind reveal are the customer's only.
+  /// Whether this line, as readers see it, is asked for. Lines of kind reveal are the customer's
+  /// only.
   public boolean matches(HistoryRecord line) {
     return line.pair().idOf(owner).equals(ownerId)
         && (owner == Party.CUSTOMER || line.kind() != RecordKind.REVEAL)

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Lists the history of one party.
 public interface RecordStore {
-  /// One page: newest first, ties by id; with status pending, soonest deadline first. Requests are returned, filtered and
-  /// placed as readers see them at `now`: a pending one past its deadline is an expired one, swept or not.
+  /// One page: newest first, ties by id; with status pending, soonest deadline first. Requests are
+  /// returned, filtered and placed as readers see them at `now`: a pending one past its deadline is
+  /// an expired one, swept or not.
   ///
   /// @param position of the page before, null for the first page
   Slice page(RecordQuery query, Instant now, @Nullable String position, int limit);

@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// For each action that stands on a thing, the reason why it is not allowed; empty where it is. Iterates in the order of
-/// [Action].
+/// For each action that stands on a thing, the reason why it is not allowed; empty where it is.
+/// Iterates in the order of [Action].
 public record AllowedActions(Map<Action, Optional<Refusal>> refusals) {
   /// Nothing can be done here.
   public static final AllowedActions NONE = new AllowedActions(Map.of());

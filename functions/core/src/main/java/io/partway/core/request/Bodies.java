@@ -26,7 +26,9 @@ final class Bodies {
     } else if (!version.equals(current.version())) {
       faults.add(
           new Fault(
-              "statementVersion", "outdated", "Show the current statement and send its version once it is acknowledged."));
+              "statementVersion",
+              "outdated",
+              "Show the current statement and send its version once it is acknowledged."));
     }
   }
 }

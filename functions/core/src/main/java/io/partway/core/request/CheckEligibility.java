@@ -23,7 +23,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The account check: everything that speaks for and against ending an association now, in one answer.
+/// The account check: everything that speaks for and against ending an association now, in one
+/// answer.
 public final class CheckEligibility {
   private final RequestStore store;
   private final AssociationStore associations;
@@ -31,7 +32,8 @@ public final class CheckEligibility {
   private final Policy policy;
 
   @Inject
-  CheckEligibility(RequestStore store, AssociationStore associations, InstantSource clock, Policy policy) {
+  CheckEligibility(
+      RequestStore store, AssociationStore associations, InstantSource clock, Policy policy) {
     this.store = store;
     this.associations = associations;
     this.clock = clock;
@@ -40,7 +42,8 @@ public final class CheckEligibility {
 
   /// The result of a check.
   ///
-  /// @param eligible whether the association is active and nothing blocks its end; `actions` say the whole truth
+  /// @param eligible whether the association is active and nothing blocks its end; `actions` say
+  ///   the whole truth
   /// @param facts as reported, with the instants of their reports
   /// @param blockers all of them
   /// @param quota the caller's side's
@@ -85,7 +88,9 @@ public final class CheckEligibility {
 
   private static Statement.Act openTo(Member caller, Association association, Instant now) {
     PendingRequest pending = association.pendingAt(now);
-    return pending != null && pending.initiator() != caller.party() ? Statement.Act.AGREE : Statement.Act.SUBMIT;
+    return pending != null && pending.initiator() != caller.party()
+        ? Statement.Act.AGREE
+        : Statement.Act.SUBMIT;
   }
 
   /// Admins and viewers see all of their party, so that only an account manager costs another read.
@@ -97,14 +102,14 @@ public final class CheckEligibility {
             quota.submissions().stream()
                 .collect(
                     Collectors.toMap(
-                        Function.identity(), s -> caller.pairWith(s.counterpartyId()).orElseThrow()));
+                        Function.identity(),
+                        s -> caller.pairWith(s.counterpartyId()).orElseThrow()));
         Map<Pair, Association> known = associations.associations(Set.copyOf(pairs.values()));
         yield quota.submissions().stream()
-            .filter(
-                s -> {
-                  Association of = known.get(pairs.get(s));
-                  return of != null && of.visibleTo(caller);
-                })
+            .filter(s -> {
+              Association of = known.get(pairs.get(s));
+              return of != null && of.visibleTo(caller);
+            })
             .map(Submission::request)
             .toList();
       }

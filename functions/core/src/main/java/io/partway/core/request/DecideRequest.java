@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /// An admin agrees to, rejects or withdraws a pending request.
 ///
-/// Agreeing needs an acknowledged statement and no blocker, and ends the association in the same transaction; rejecting
-/// needs a reason. A decision is refused to the millisecond once the deadline has passed, whether or not the sweep has
-/// run. The same decision by the same user again is a replay; everybody else is told who won.
+/// Agreeing needs an acknowledged statement and no blocker, and ends the association in the same
+/// transaction; rejecting needs a reason. A decision is refused to the millisecond once the
+/// deadline has passed, whether or not the sweep has run. The same decision by the same user again
+/// is a replay; everybody else is told who won.
 public final class DecideRequest {
   private static final int ROUNDS = 8;
 
@@ -124,7 +125,8 @@ public final class DecideRequest {
     record Refused(Outcome outcome) implements Verdict {}
   }
 
-  private static Verdict judge(Opened opened, Dossier dossier, Command command, Precondition precondition) {
+  private static Verdict judge(
+      Opened opened, Dossier dossier, Command command, Precondition precondition) {
     Member caller = opened.caller();
     Instant now = opened.now();
     Association association = Objects.requireNonNull(dossier.association());
@@ -133,7 +135,9 @@ public final class DecideRequest {
     Statement statement = Statement.current(Statement.Act.AGREE, caller.party());
 
     Optional<Decision> named =
-        command.decision() == null ? Optional.empty() : Word.parse(Decision.class, command.decision());
+        command.decision() == null
+            ? Optional.empty()
+            : Word.parse(Decision.class, command.decision());
     if (named.isPresent()) {
       Decision decision = named.get();
       if (Permissions.refusalBySide(caller, decision, request).isPresent()) {
@@ -153,7 +157,8 @@ public final class DecideRequest {
     boolean reasonNeeded = named.filter(d -> d == Decision.REJECT).isPresent();
     String reason =
         Bodies.reason(
-            reasonNeeded ? Reason.required(command.reason()) : Reason.optional(command.reason()), faults);
+            reasonNeeded ? Reason.required(command.reason()) : Reason.optional(command.reason()),
+            faults);
     String acknowledged = null;
     if (named.filter(d -> d == Decision.AGREE).isPresent()) {
       Bodies.acknowledged(command.statementVersion(), statement, faults);
@@ -186,11 +191,13 @@ public final class DecideRequest {
         stored.decided(decision, Actor.of(caller), reason, acknowledged, now), association);
   }
 
-  private static boolean decidedBefore(DisassociationRequest request, Decision decision, Member caller) {
+  private static boolean decidedBefore(
+      DisassociationRequest request, Decision decision, Member caller) {
     return request.status() == decision.outcome() && Actor.of(caller).equals(request.decidedBy());
   }
 
-  private static Outcome done(Opened opened, DisassociationRequest request, Association association) {
+  private static Outcome done(
+      Opened opened, DisassociationRequest request, Association association) {
     return new Outcome.Decided(
         request,
         Permissions.onRequest(opened.caller(), request, association.clearance(), opened.now()));

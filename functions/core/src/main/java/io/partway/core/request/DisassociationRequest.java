@@ -12,12 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A request to end an association by mutual consent. Every change returns a new one; [#at(Instant)] is how it reads at
-/// an instant.
+/// A request to end an association by mutual consent. Every change returns a new one;
+/// [#at(Instant)] is how it reads at an instant.
 ///
 /// @param names of both sides when it was submitted
 /// @param version 1 when submitted, moved by its one transition
-/// @param bodyHash of the body that submitted it, so that its idempotency key can be told from a reused one
+/// @param bodyHash of the body that submitted it, so that its idempotency key can be told from a
+///   reused one
 /// @param decidedAt when it left PENDING; null before
 /// @param decisionReason what the decider gave; null where none
 public record DisassociationRequest(
@@ -66,8 +67,9 @@ public record DisassociationRequest(
         1);
   }
 
-  /// As every reader sees it at this instant: a pending request *at* its deadline is expired, dated by its deadline,
-  /// with the very body and version that the sweep will write. The sweep only tidies up.
+  /// As every reader sees it at this instant: a pending request *at* its deadline is expired, dated
+  /// by its deadline, with the very body and version that the sweep will write. The sweep only
+  /// tidies up.
   public DisassociationRequest at(Instant now) {
     return status == RequestStatus.PENDING && !now.isBefore(expiresAt)
         ? ended(RequestStatus.EXPIRED, expiresAt, null, null, null)
@@ -95,7 +97,11 @@ public record DisassociationRequest(
 
   /// Decided by a member of a party.
   public DisassociationRequest decided(
-      Decision decision, Actor actor, @Nullable String reason, @Nullable String statementVersion, Instant now) {
+      Decision decision,
+      Actor actor,
+      @Nullable String reason,
+      @Nullable String statementVersion,
+      Instant now) {
     return ended(decision.outcome(), now, actor, reason, statementVersion);
   }
 

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/// Writes down what readers see already: requests past their deadline as expired. Nothing depends on when it runs, or on
-/// whether it runs twice at once.
+/// Writes down what readers see already: requests past their deadline as expired. Nothing depends
+/// on when it runs, or on whether it runs twice at once.
 public final class ExpireRequests {
   private final RequestStore store;
   private final InstantSource clock;
@@ -40,6 +40,7 @@ public final class ExpireRequests {
       return false;
     }
     DisassociationRequest expired = stored.at(now);
-    return expired.status() == RequestStatus.EXPIRED && store.expire(expired) == RequestStore.Commit.DONE;
+    return expired.status() == RequestStatus.EXPIRED
+        && store.expire(expired) == RequestStore.Commit.DONE;
   }
 }

@@ -9,10 +9,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Who may do what, and why not. The use cases ask here before they act, and `allowedActions` shows the same answers, so
-/// what is listed as allowed succeeds unless something has changed since.
+/// Who may do what, and why not. The use cases ask here before they act, and `allowedActions` shows
+/// the same answers, so what is listed as allowed succeeds unless something has changed since.
 ///
-/// Source: seed ("Only the partner administrator can …"); the order is the order of refusals of the contract.
+/// Source: seed ("Only the partner administrator can …"); the order is the order of refusals of the
+/// contract.
 public final class Permissions {
   private Permissions() {}
 
@@ -25,12 +26,14 @@ public final class Permissions {
   }
 
   /// Why a submit on this association would be refused, by anything but what its body says.
-  public static Optional<Refusal> refusalToSubmit(Member member, Association association, Quota quota, Instant now) {
+  public static Optional<Refusal> refusalToSubmit(
+      Member member, Association association, Quota quota, Instant now) {
     return refusalByRole(member).or(() -> refusalToSubmit(association, quota, now));
   }
 
   /// The same for somebody whose role allows it.
-  public static Optional<Refusal> refusalToSubmit(Association association, Quota quota, Instant now) {
+  public static Optional<Refusal> refusalToSubmit(
+      Association association, Quota quota, Instant now) {
     if (!association.active()) {
       return Optional.of(Refusal.ASSOCIATION_ENDED);
     }
@@ -43,11 +46,16 @@ public final class Permissions {
     return quota.free() ? Optional.empty() : Optional.of(Refusal.QUOTA_EXCEEDED);
   }
 
-  /// Why this decision on this request would be refused, by anything but what its body says and its ETag.
+  /// Why this decision on this request would be refused, by anything but what its body says and its
+  /// ETag.
   ///
   /// @param clearance the association's
   public static Optional<Refusal> refusalToDecide(
-      Member member, Decision decision, DisassociationRequest request, Clearance clearance, Instant now) {
+      Member member,
+      Decision decision,
+      DisassociationRequest request,
+      Clearance clearance,
+      Instant now) {
     return refusalByRole(member)
         .or(() -> refusalBySide(member, decision, request))
         .or(() -> refusalByStatus(request, now))
@@ -55,7 +63,8 @@ public final class Permissions {
   }
 
   /// Why this decision is not this side's to take, whatever has become of the request.
-  public static Optional<Refusal> refusalBySide(Member member, Decision decision, DisassociationRequest request) {
+  public static Optional<Refusal> refusalBySide(
+      Member member, Decision decision, DisassociationRequest request) {
     return decision.sideOf(request.initiator()) == member.party()
         ? Optional.empty()
         : Optional.of(Refusal.NOT_YOUR_SIDE);
@@ -71,7 +80,8 @@ public final class Permissions {
   }
 
   /// Only an agreement needs the association to be free of blockers.
-  public static Optional<Refusal> refusalByClearance(Decision decision, Clearance clearance, Instant now) {
+  public static Optional<Refusal> refusalByClearance(
+      Decision decision, Clearance clearance, Instant now) {
     return switch (decision) {
       case AGREE -> clearance.clearAt(now) ? Optional.empty() : Optional.of(Refusal.INELIGIBLE);
       case REJECT, WITHDRAW -> Optional.empty();
@@ -79,8 +89,10 @@ public final class Permissions {
   }
 
   /// What this member may do on an association.
-  public static AllowedActions onAssociation(Member member, Association association, Quota quota, Instant now) {
-    return new AllowedActions(Map.of(Action.SUBMIT, refusalToSubmit(member, association, quota, now)));
+  public static AllowedActions onAssociation(
+      Member member, Association association, Quota quota, Instant now) {
+    return new AllowedActions(
+        Map.of(Action.SUBMIT, refusalToSubmit(member, association, quota, now)));
   }
 
   /// What this member may do on a request.

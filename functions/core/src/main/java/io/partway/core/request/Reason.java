@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The words one side gives the other for what it does.
 ///
-/// Source: contract, "Eligibility, statement, reason": 1 to 500 code points after trimming, no control characters (line
-/// breaks included), no lone surrogates, and something that can be seen.
+/// Source: contract, "Eligibility, statement, reason": 1 to 500 code points after trimming, no
+/// control characters (line breaks included), no lone surrogates, and something that can be seen.
 public final class Reason {
   /// The member of every body that carries one.
   static final String MEMBER = "reason";
@@ -39,10 +39,13 @@ public final class Reason {
       return bad("empty", "Give a reason that can be read.");
     }
     if (length > Limit.REASON_CODE_POINTS.standard()) {
-      return bad("too-long", "Shorten the reason to " + Limit.REASON_CODE_POINTS.standard() + " characters.");
+      return bad(
+          "too-long",
+          "Shorten the reason to " + Limit.REASON_CODE_POINTS.standard() + " characters.");
     }
     if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.CONTROL)) {
-      return bad("control-character", "Leave out control characters, line breaks and tabs included.");
+      return bad(
+          "control-character", "Leave out control characters, line breaks and tabs included.");
     }
     if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
       return bad("not-unicode", "Leave out lone surrogates; they are no characters.");
@@ -66,20 +69,26 @@ public final class Reason {
     return raw.substring(start, end);
   }
 
-  /// Unicode's `White_Space`: `isWhitespace` leaves out the no-break spaces, `isSpaceChar` the controls; NEL is in neither.
+  /// Unicode's `White_Space`: `isWhitespace` leaves out the no-break spaces, `isSpaceChar` the
+  /// controls; NEL is in neither.
   private static boolean white(int codePoint) {
     return Character.isSpaceChar(codePoint)
         || (Character.isWhitespace(codePoint) && (codePoint < 0x1C || codePoint > 0x1F))
         || codePoint == 0x85;
   }
 
-  /// What leaves no mark on the page. Control characters are not meant: they have a fault of their own.
+  /// What leaves no mark on the page. Control characters are not meant: they have a fault of their
+  /// own.
   private static boolean invisible(int codePoint) {
     return switch (Character.getType(codePoint)) {
-      case Character.FORMAT, Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+      case Character.FORMAT,
+          Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           true;
       default ->
-          // Combining grapheme joiner, variation selectors, Hangul and Khmer fillers, the blank Braille pattern.
+          // Combining grapheme joiner, variation selectors, Hangul and Khmer fillers, the blank
+          // Braille pattern.
           codePoint == 0x034F
               || (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
               || (codePoint >= 0xE0100 && codePoint <= 0xE01EF)

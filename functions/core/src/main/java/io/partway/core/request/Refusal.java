@@ -2,8 +2,8 @@ package io.partway.core.request;
 
 import io.partway.core.Word;
 
-/// Why an action is not allowed. The word is both the reason in `allowedActions` and the problem code of the refusal, so
-/// that the two cannot come to disagree.
+/// Why an action is not allowed. The word is both the reason in `allowedActions` and the problem
+/// code of the refusal, so that the two cannot come to disagree.
 public enum Refusal implements Word {
   /// Only an admin may do it.
   ROLE_NOT_ALLOWED,

@@ -8,13 +8,16 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps requests, and with them what must change in the same instant: the association and the quota.
+/// Keeps requests, and with them what must change in the same instant: the association and the
+/// quota.
 ///
-/// Every write is one transaction whose conditions hold the invariants; a [Commit#CONFLICT] says that one of them did
-/// not hold, not which: read again and judge by what is there then. A write whose answer was lost may have taken effect;
-/// repeating it is always safe, and ends in a conflict that the re-read explains.
+/// Every write is one transaction whose conditions hold the invariants; a [Commit#CONFLICT] says
+/// that one of them did not hold, not which: read again and judge by what is there then. A write
+/// whose answer was lost may have taken effect; repeating it is always safe, and ends in a conflict
+/// that the re-read explains.
 ///
-/// All methods throw [io.partway.core.StoreUnavailable] when contention or an outage outlasts the deadline.
+/// All methods throw [io.partway.core.StoreUnavailable] when contention or an outage outlasts the
+/// deadline.
 public interface RequestStore {
   /// What became of a write.
   enum Commit {
@@ -29,9 +32,10 @@ public interface RequestStore {
   /// @param request which request to read with it; null for none
   Dossier read(Pair pair, @Nullable QuotaScope scope, @Nullable RequestId request);
 
-  /// Takes a new request in: provided that the association is active, free of blockers at `request.submittedAt()` and of
-  /// a pending request that is not overdue, that no record has its id, and that slot number `limit` of the register has
-  /// been released and the grants are those that were read.
+  /// Takes a new request in: provided that the association is active, free of blockers at
+  /// `request.submittedAt()` and of a pending request that is not overdue, that no record has its
+  /// id, and that slot number `limit` of the register has been released and the grants are those
+  /// that were read.
   Commit submit(NewRequest submission);
 
   /// @param scope whose quota pays for it
@@ -39,18 +43,23 @@ public interface RequestStore {
   /// @param limit submissions the register allows now, grants included
   /// @param grantsVersion of the register that `limit` was computed from
   record NewRequest(
-      DisassociationRequest request, QuotaScope scope, Submission slot, int limit, long grantsVersion) {}
+      DisassociationRequest request,
+      QuotaScope scope,
+      Submission slot,
+      int limit,
+      long grantsVersion) {}
 
-  /// Writes a decision: provided that the request is as it was read and its deadline lies after `decided.decidedAt()`.
-  /// An agreement ends the association in the same transaction, provided that it is free of blockers at that instant.
+  /// Writes a decision: provided that the request is as it was read and its deadline lies after
+  /// `decided.decidedAt()`. An agreement ends the association in the same transaction, provided
+  /// that it is free of blockers at that instant.
   Commit decide(DisassociationRequest decided);
 
-  /// Writes what readers see already: the request as expired. Its association's slot is cleared if it still holds this
-  /// request; otherwise the record alone is written.
+  /// Writes what readers see already: the request as expired. Its association's slot is cleared if
+  /// it still holds this request; otherwise the record alone is written.
   Commit expire(DisassociationRequest expired);
 
-  /// Hands over every pending request whose deadline is not after this instant, oldest deadline first within a shard,
-  /// until all were seen or the invocation's deadline is near.
+  /// Hands over every pending request whose deadline is not after this instant, oldest deadline
+  /// first within a shard, until all were seen or the invocation's deadline is near.
   ///
   /// @return whether all were seen
   boolean forEachOverdue(Instant now, Consumer<Overdue> action);

@@ -1,7 +1,6 @@
 package io.partway.core.request;
 
 import io.partway.core.Fault;
-import io.partway.core.policy.Policy;
 import io.partway.core.StoreUnavailable;
 import io.partway.core.association.Association;
 import io.partway.core.association.PendingRequest;
@@ -9,6 +8,7 @@ import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Blocker;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Principal.Member;
+import io.partway.core.policy.Policy;
 import io.partway.core.quota.Quota;
 import io.partway.core.quota.QuotaScope;
 import io.partway.core.quota.ReleaseRule;
@@ -25,11 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A party's admin asks to end an association.
 ///
-/// It needs an acknowledged statement in its current version, a reason, no blocker, a free quota slot, and no request of
-/// either side that waits on the pair. A refused submit uses up nothing, its idempotency key included; an accepted one
-/// answers the same to the same key for ever.
+/// It needs an acknowledged statement in its current version, a reason, no blocker, a free quota
+/// slot, and no request of either side that waits on the pair. A refused submit uses up nothing,
+/// its idempotency key included; an accepted one answers the same to the same key for ever.
 public final class SubmitDisassociation {
-  /// Rounds of judging and writing before giving up; each lost round means that somebody else's write went through.
+  /// Rounds of judging and writing before giving up; each lost round means that somebody else's
+  /// write went through.
   private static final int ROUNDS = 8;
 
   private final RequestStore store;
@@ -82,7 +83,8 @@ public final class SubmitDisassociation {
   /// Looks the pair up.
   ///
   /// @param idempotencyKey null when the caller gave none or a malformed one
-  public Access<Opened> open(Member caller, String counterpartyId, @Nullable String idempotencyKey) {
+  public Access<Opened> open(
+      Member caller, String counterpartyId, @Nullable String idempotencyKey) {
     Optional<Pair> named = caller.pairWith(counterpartyId);
     if (named.isEmpty()) {
       return new Access.Hidden<>();
@@ -117,7 +119,8 @@ public final class SubmitDisassociation {
           }
         }
       }
-      // Lost a race, or an earlier attempt's answer: what is there now tells which, our own record first of all.
+      // Lost a race, or an earlier attempt's answer: what is there now tells which, our own record
+      // first of all.
       dossier = read(opened.caller(), opened.pair(), key);
     }
     throw new StoreUnavailable("submit kept losing races");
@@ -135,7 +138,9 @@ public final class SubmitDisassociation {
     DisassociationRequest own = dossier.request();
     if (own != null) {
       return new Verdict.Refused(
-          own.bodyHash().equals(bodyHash) ? new Outcome.Replayed(own.asSubmitted()) : new Outcome.KeyReused());
+          own.bodyHash().equals(bodyHash)
+              ? new Outcome.Replayed(own.asSubmitted())
+              : new Outcome.KeyReused());
     }
     List<Fault> faults = new ArrayList<>();
     Statement statement = Statement.current(Statement.Act.SUBMIT, opened.caller().party());
@@ -151,7 +156,8 @@ public final class SubmitDisassociation {
       return new Verdict.Refused(
           switch (refusal.get()) {
             case ASSOCIATION_ENDED -> new Outcome.AssociationEnded();
-            case REQUEST_PENDING -> new Outcome.RequestPending(Objects.requireNonNull(association.pending()));
+            case REQUEST_PENDING ->
+                new Outcome.RequestPending(Objects.requireNonNull(association.pending()));
             case INELIGIBLE -> new Outcome.Ineligible(dossier.blockers(now));
             case QUOTA_EXCEEDED -> new Outcome.QuotaExceeded(quota);
             case ROLE_NOT_ALLOWED, NOT_YOUR_SIDE, ALREADY_DECIDED, REQUEST_EXPIRED ->

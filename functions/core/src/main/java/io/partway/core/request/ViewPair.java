@@ -22,7 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one association, one request, or a customer's associations, each with what the reader may do there.
+/// Reads one association, one request, or a customer's associations, each with what the reader may
+/// do there.
 public final class ViewPair {
   private final RequestStore requests;
   private final AssociationStore associations;
@@ -93,21 +94,29 @@ public final class ViewPair {
     Instant now = now();
     AssociationStore.Slice slice =
         associations.ofCustomer(new CustomerId(caller.partyId()), after, limit);
-    List<Association> visible = slice.associations().stream().filter(a -> a.visibleTo(caller)).toList();
+    List<Association> visible =
+        slice.associations().stream().filter(a -> a.visibleTo(caller)).toList();
     Map<Pair, QuotaScope> scopes = new LinkedHashMap<>();
     visible.forEach(a -> scopes.put(a.pair(), QuotaScope.of(policy, caller.party(), a.pair())));
     Map<QuotaScope, QuotaRegister> registers = quotas.registers(Set.copyOf(scopes.values()));
     return new AssociationPage(
         visible.stream()
-            .map(a -> view(caller, a, registers.getOrDefault(scopes.get(a.pair()), QuotaRegister.EMPTY), now))
+            .map(a ->
+                view(
+                    caller,
+                    a,
+                    registers.getOrDefault(scopes.get(a.pair()), QuotaRegister.EMPTY),
+                    now))
             .toList(),
         slice.next());
   }
 
-  private AssociationView view(Member caller, Association association, QuotaRegister register, Instant now) {
+  private AssociationView view(
+      Member caller, Association association, QuotaRegister register, Instant now) {
     return new AssociationView(
         association,
-        Permissions.onAssociation(caller, association, register.at(now, policy.submissionLimit()), now),
+        Permissions.onAssociation(
+            caller, association, register.at(now, policy.submissionLimit()), now),
         now);
   }
 

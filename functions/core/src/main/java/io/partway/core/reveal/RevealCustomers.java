@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A partner's admin looks at one masked field of up to 50 customers. Nothing is shown unless the look has been recorded
-/// where the customer can see it, and one customer who may not be looked at refuses them all.
+/// A partner's admin looks at one masked field of up to 50 customers. Nothing is shown unless the
+/// look has been recorded where the customer can see it, and one customer who may not be looked at
+/// refuses them all.
 public final class RevealCustomers {
   private final RevealStore store;
   private final InstantSource clock;
@@ -84,7 +86,8 @@ public final class RevealCustomers {
       asked.put(pair.get(), id);
     }
     Map<Pair, Association> known = store.read(asked.keySet());
-    if (!asked.keySet().stream().allMatch(pair -> known.containsKey(pair) && known.get(pair).visibleTo(caller))) {
+    if (!asked.keySet().stream()
+        .allMatch(pair -> known.containsKey(pair) && known.get(pair).visibleTo(caller))) {
       return new Outcome.Hidden();
     }
     if (!known.values().stream().allMatch(Association::active)) {
@@ -95,7 +98,7 @@ public final class RevealCustomers {
     List<HistoryRecord.Revealed> records = new ArrayList<>();
     List<Value> values = new ArrayList<>();
     for (Pair pair : asked.keySet()) {
-      Association association = known.get(pair);
+      Association association = Objects.requireNonNull(known.get(pair));
       records.add(
           new HistoryRecord.Revealed(
               ids.next(), pair, association.names(), now, field.get().word(), caller.subject()));
@@ -129,7 +132,10 @@ public final class RevealCustomers {
     }
     if (given.size() > Limit.REVEAL_BATCH.standard()) {
       faults.add(
-          new Fault("customerIds", "too-many", "Name at most " + Limit.REVEAL_BATCH.standard() + " customers."));
+          new Fault(
+              "customerIds",
+              "too-many",
+              "Name at most " + Limit.REVEAL_BATCH.standard() + " customers."));
     }
     List<String> customerIds = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {

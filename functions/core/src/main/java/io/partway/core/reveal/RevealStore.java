@@ -13,8 +13,8 @@ public interface RevealStore {
   /// The associations of these pairs, strongly consistent; unknown ones are left out.
   Map<Pair, Association> read(Set<Pair> pairs);
 
-  /// Records these looks and counts them against the user's clock hour, in one transaction. Repeating it with the same
-  /// records, after a lost answer, neither records nor counts twice.
+  /// Records these looks and counts them against the user's clock hour, in one transaction.
+  /// Repeating it with the same records, after a lost answer, neither records nor counts twice.
   ///
   /// @param subject who looks
   /// @param hour the start of the clock hour

@@ -12,10 +12,12 @@ public interface CustomerSearch {
 
   /// What a search comes to.
   sealed interface Result {
-    /// @param rows in the query's order; at most `limit`, perhaps fewer, even none, while `next` is not null
+    /// @param rows in the query's order; at most `limit`, perhaps fewer, even none, while `next` is
+    ///   not null
     /// @param next where the next page starts; null at the end
     /// @param complete false when time ran out: the order then holds within what was looked at
-    record Found(List<CustomerRow> rows, @Nullable String next, boolean complete, Total total) implements Result {}
+    record Found(List<CustomerRow> rows, @Nullable String next, boolean complete, Total total)
+        implements Result {}
 
     /// The query compares amounts, and the partner's customers spend in more than one currency.
     record CurrencyNeeded() implements Result {}

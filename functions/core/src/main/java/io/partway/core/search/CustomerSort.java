@@ -7,7 +7,8 @@ import java.util.Comparator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The order of a customer list. Customers without the value come last either way; ties are broken by customer id.
+/// The order of a customer list. Customers without the value come last either way; ties are broken
+/// by customer id.
 ///
 /// @param descending largest, newest or last name first
 public record CustomerSort(Key key, boolean descending) {
@@ -27,15 +28,19 @@ public record CustomerSort(Key key, boolean descending) {
   public Comparator<CustomerRow> comparator() {
     Comparator<CustomerRow> byValue =
         switch (key) {
-          case ASSOCIATED_AT -> by(row -> row.association().since(), Comparator.<Instant>naturalOrder());
-          case EXPENDITURE -> by(row -> row.spend().expenditure(), Comparator.<BigDecimal>naturalOrder());
-          case BUDGET_USAGE -> by(row -> row.spend().budgetUsage(), Comparator.<BigDecimal>naturalOrder());
+          case ASSOCIATED_AT ->
+              by(row -> row.association().since(), Comparator.<Instant>naturalOrder());
+          case EXPENDITURE ->
+              by(row -> row.spend().expenditure(), Comparator.<BigDecimal>naturalOrder());
+          case BUDGET_USAGE ->
+              by(row -> row.spend().budgetUsage(), Comparator.<BigDecimal>naturalOrder());
           case NAME -> by(CustomerSort::foldedName, Folding.BY_CODE_POINT);
         };
     return byValue.thenComparing(row -> row.association().pair().customer());
   }
 
-  private <T> Comparator<CustomerRow> by(Function<CustomerRow, @Nullable T> value, Comparator<T> order) {
+  private <T> Comparator<CustomerRow> by(
+      Function<CustomerRow, @Nullable T> value, Comparator<T> order) {
     return Comparator.comparing(value, Comparator.nullsLast(descending ? order.reversed() : order));
   }
 

@@ -4,9 +4,11 @@ import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.Locale;
 
-/// Makes texts comparable that people take for the same: compatibility forms and widths by NFKC, then letter case.
+/// Makes texts comparable that people take for the same: compatibility forms and widths by NFKC,
+/// then letter case.
 public final class Folding {
-  /// By code points; `String`'s own order puts supplementary characters before some of the basic plane.
+  /// By code points; `String`'s own order puts supplementary characters before some of the basic
+  /// plane.
   public static final Comparator<String> BY_CODE_POINT =
       (a, b) -> {
         int i = 0;
@@ -25,7 +27,8 @@ public final class Folding {
 
   private Folding() {}
 
-  /// The folded form. Upper case first, so that `ß` and `SS` meet; NFKC again, since folding can undo it.
+  /// The folded form. Upper case first, so that `ß` and `SS` meet; NFKC again, since folding can
+  /// undo it.
   public static String fold(String text) {
     String upper = Normalizer.normalize(text, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
     return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);

@@ -7,13 +7,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a partner looks for; all criteria together, null filters nothing. Ranges are closed, and a customer without the
-/// value never matches one.
+/// What a partner looks for; all criteria together, null filters nothing. Ranges are closed, and a
+/// customer without the value never matches one.
 ///
 /// @param customerId exact
 /// @param account contains, folded, as are name, manager and tag
 /// @param mobile contains these 4 to 15 digits
-/// @param autoFrozen whether the account is frozen automatically; an unreported one counts as not frozen
+/// @param autoFrozen whether the account is frozen automatically; an unreported one counts as not
+///   frozen
 /// @param currency exact, of the expenditure
 public record SearchCriteria(
     @Nullable String customerId,
@@ -62,7 +63,8 @@ public record SearchCriteria(
         && contains(profile.name(), name)
         && contains(profile.manager(), manager)
         && (tag == null || profile.tags().stream().anyMatch(t -> contains(t, tag)))
-        && (mobile == null || (profile.mobile() != null && digits(profile.mobile()).contains(mobile)));
+        && (mobile == null
+            || (profile.mobile() != null && digits(profile.mobile()).contains(mobile)));
   }
 
   private static @Nullable String folded(@Nullable String filter) {
@@ -74,7 +76,8 @@ public record SearchCriteria(
     return folded == null || (value != null && Folding.fold(value).contains(folded));
   }
 
-  private static <T extends Comparable<T>> boolean within(@Nullable T value, @Nullable T from, @Nullable T to) {
+  private static <T extends Comparable<T>> boolean within(
+      @Nullable T value, @Nullable T from, @Nullable T to) {
     if (from == null && to == null) {
       return true;
     }

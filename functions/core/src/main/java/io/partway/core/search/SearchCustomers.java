@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A partner's member searches the customers he may see. What the search finds is read again before it is shown, so that
-/// a lagging index never shows a customer who has left or moved to another manager.
+/// A partner's member searches the customers he may see. What the search finds is read again before
+/// it is shown, so that a lagging index never shows a customer who has left or moved to another
+/// manager.
 public final class SearchCustomers {
   private final CustomerSearch search;
   private final AssociationStore associations;
@@ -67,7 +68,11 @@ public final class SearchCustomers {
   ///
   /// @param caller a partner's member
   public Outcome search(
-      Member caller, SearchCriteria criteria, CustomerSort sort, @Nullable String position, int limit) {
+      Member caller,
+      SearchCriteria criteria,
+      CustomerSort sort,
+      @Nullable String position,
+      int limit) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String managerId =
         switch (caller.role()) {
@@ -82,13 +87,13 @@ public final class SearchCustomers {
     };
   }
 
-  private List<Customer> shown(Member caller, SearchQuery query, List<CustomerRow> rows, Instant now) {
+  private List<Customer> shown(
+      Member caller, SearchQuery query, List<CustomerRow> rows, Instant now) {
     Map<Pair, QuotaScope> scopes = new LinkedHashMap<>();
-    rows.forEach(
-        row -> {
-          Pair pair = row.association().pair();
-          scopes.put(pair, QuotaScope.of(policy, caller.party(), pair));
-        });
+    rows.forEach(row -> {
+      Pair pair = row.association().pair();
+      scopes.put(pair, QuotaScope.of(policy, caller.party(), pair));
+    });
     Map<Pair, Association> known = associations.associations(scopes.keySet());
     Map<QuotaScope, QuotaRegister> registers = quotas.registers(Set.copyOf(scopes.values()));
     List<Customer> customers = new ArrayList<>();

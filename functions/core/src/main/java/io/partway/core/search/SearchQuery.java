@@ -16,7 +16,8 @@ public record SearchQuery(
         && criteria.matches(row);
   }
 
-  /// Whether amounts are compared with each other or with a bound, without saying in which currency.
+  /// Whether amounts are compared with each other or with a bound, without saying in which
+  /// currency.
   public boolean needsOneCurrency() {
     return criteria.currency() == null
         && (criteria.comparesExpenditure() || sort.key() == CustomerSort.Key.EXPENDITURE);

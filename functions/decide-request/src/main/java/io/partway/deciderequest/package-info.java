@@ -1,0 +1,5 @@
+/// Agree, reject, withdraw.
+@NullMarked
+package io.partway.deciderequest;
+
+import org.jspecify.annotations.NullMarked;

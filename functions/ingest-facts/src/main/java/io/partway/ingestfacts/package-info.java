@@ -1,0 +1,5 @@
+/// Facts that upstream systems report.
+@NullMarked
+package io.partway.ingestfacts;
+
+import org.jspecify.annotations.NullMarked;
