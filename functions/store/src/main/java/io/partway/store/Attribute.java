@@ -1,0 +1,197 @@
+package io.partway.store;
+
+/// Every attribute that an item of the table can have, with its DynamoDB type and what it means. Instants are numbers:
+/// milliseconds since the epoch. Enums are the words of the wire.
+enum Attribute {
+  /// S: partition key, see [Keys].
+  PK("PK"),
+  /// S: sort key.
+  SK("SK"),
+
+  /// S: the partner of the pair; hash key of `byPartner`.
+  PARTNER_ID("partnerId"),
+  /// S: the customer of the pair; hash key of `byCustomer`.
+  CUSTOMER_ID("customerId"),
+  /// S: what the item is, in the indexes: `relation` and `spend`, or a record's kind.
+  KIND("kind"),
+  /// S: an association's state, a record's status, `current` for spend, `revealed` for a reveal.
+  STATUS("status"),
+  /// N: the instant by which the indexes sort: an association's start, a record's own instant, 0 for spend.
+  AT("at"),
+  /// S: breaks ties in the indexes: the customer id for associations and spend, a record's own id.
+  ID("id"),
+
+  /// S: the shard of `byDue` in which a pending request waits; gone once it has left PENDING.
+  DUE("due"),
+  /// N: the deadline of a pending request, as `byDue` sorts it; gone with [#DUE].
+  DUE_AT("dueAt"),
+  /// N: *seconds* since the epoch after which DynamoDB may delete the item.
+  TTL("ttl"),
+
+  /// N: moves with every write of an association; 1 or 2 for a request. Inside facts and on spend: upstream's version.
+  VERSION("version"),
+  /// N: the newest version of stream `association`; on the facts while there is no association.
+  STREAM_VERSION("streamVersion"),
+  /// N: moves with every write of the facts.
+  REVISION("revision"),
+  /// N: when a stream's newest report came.
+  REPORTED_AT("reportedAt"),
+
+  /// S: `referral` or `reseller`.
+  TYPE("type"),
+  /// N: when an association ended; absent while active.
+  ENDED_AT("endedAt"),
+  /// S: unmasked, as are the next three.
+  PARTNER_NAME("partnerName"),
+  /// S: personal.
+  CUSTOMER_NAME("customerName"),
+  /// S: personal.
+  CUSTOMER_ACCOUNT("customerAccount"),
+  /// S: personal.
+  CUSTOMER_MOBILE("customerMobile"),
+  /// S: the subject of the account manager.
+  MANAGER_ID("managerId"),
+  /// S: his display name.
+  MANAGER("manager"),
+  /// L of S.
+  TAGS("tags"),
+  /// BOOL: frozen automatically; absent while unreported.
+  AUTO_FROZEN("autoFrozen"),
+
+  /// S: the request that holds the pair's only slot; absent when there is none, as are the next two.
+  PENDING_REQUEST("pendingRequest"),
+  /// S: the party that submitted it.
+  PENDING_INITIATOR("pendingInitiator"),
+  /// N: its deadline, *at* which the slot is free.
+  PENDING_UNTIL("pendingUntil"),
+
+  /// BOOL: whether both `account` and `billing` have reported. This and the next seven are the summary of the facts.
+  REPORTED("reported"),
+  /// N: how many.
+  INDEPENDENT_MEMBERS("independentMembers"),
+  /// BOOL: frozen by hand.
+  MANUALLY_FROZEN("manuallyFrozen"),
+  /// N: the latest end; absent when there are none.
+  RESERVED_INSTANCES_UNTIL("reservedInstancesUntil"),
+  /// N: the latest end; absent when there are none.
+  PARTNER_SUPPORT_PLANS_UNTIL("partnerSupportPlansUntil"),
+  /// N: the latest end; absent when there are none.
+  SERVICE_SUPPORT_PLANS_UNTIL("serviceSupportPlansUntil"),
+  /// N: the latest end; absent when there are none.
+  MEMBER_SUPPORT_PLANS_UNTIL("memberSupportPlansUntil"),
+  /// N: how many on the association; L of M inside billing facts.
+  HOLDS("holds"),
+
+  /// M: the newest report of stream `account`.
+  ACCOUNT("account"),
+  /// M: the newest report of stream `billing`.
+  BILLING("billing"),
+  /// BOOL.
+  ENTERPRISE_MASTER("enterpriseMaster"),
+  /// L of M.
+  MEMBERS("members"),
+  /// S: `independent` or `unified`.
+  ACCOUNTING("accounting"),
+  /// N: the end of a member's own plan; absent when it has none.
+  SERVICE_SUPPORT_PLAN_UNTIL("serviceSupportPlanUntil"),
+  /// L of M.
+  RESERVED_INSTANCES("reservedInstances"),
+  /// L of M.
+  PARTNER_SUPPORT_PLANS("partnerSupportPlans"),
+  /// L of M.
+  SERVICE_SUPPORT_PLANS("serviceSupportPlans"),
+  /// N: the end of an instance or plan.
+  UNTIL("until"),
+  /// S: upstream's code of a hold.
+  CODE("code"),
+  /// S: who has to resolve a hold.
+  ACTOR("actor"),
+  /// S: what a hold is about; absent when upstream does not say.
+  RESOURCE("resource"),
+
+  /// S: a decimal as text, so that its scale survives.
+  EXPENDITURE("expenditure"),
+  /// S: ISO 4217.
+  CURRENCY("currency"),
+  /// S: percent, a decimal as text.
+  BUDGET_USAGE("budgetUsage"),
+  /// N: when the first resource expires.
+  RESOURCES_EXPIRE_AT("resourcesExpireAt"),
+
+  /// S: the party that submitted a request.
+  INITIATOR("initiator"),
+  /// S: the submitter's reason.
+  REASON("reason"),
+  /// N: a request's deadline, for ever.
+  EXPIRES_AT("expiresAt"),
+  /// N: when a request left PENDING; absent before.
+  DECIDED_AT("decidedAt"),
+  /// S: what the decider gave; absent when nothing.
+  DECISION_REASON("decisionReason"),
+  /// L of M: the steps of a request.
+  TIMELINE("timeline"),
+  /// S: what a request became by a step.
+  ACTION("action"),
+  /// S: who took a step, or looked; absent for what happens by itself.
+  SUBJECT("subject"),
+  /// S: his party.
+  PARTY("party"),
+  /// S: his role.
+  ROLE("role"),
+  /// S: the statement acknowledged in a step.
+  STATEMENT_VERSION("statementVersion"),
+  /// S: of the body that submitted a request.
+  BODY_HASH("bodyHash"),
+  /// S: the field that was looked at.
+  FIELD("field"),
+
+  /// N: inside a slot `s1` … `s24` of a quota: when it is free again; 0 for one that was never taken.
+  RELEASE("release"),
+  /// S: inside a slot: the request that took it.
+  REQUEST("request"),
+  /// S: inside a slot: the other side of that request.
+  COUNTERPARTY("counterparty"),
+  /// L of M: what operators have granted to a quota.
+  GRANTS("grants"),
+  /// N: moves with every change of the grants; absent before the first.
+  GRANTS_VERSION("grantsVersion"),
+  /// N: inside a grant: how many submissions it adds.
+  EXTRA("extra"),
+  /// S: inside a grant: the service ticket.
+  TICKET_NUMBER("ticketNumber"),
+  /// N: inside a grant: the instant *at* which it is gone.
+  ENDS_AT("endsAt"),
+
+  /// N: values revealed by one user in one clock hour.
+  REVEALS("reveals"),
+
+  /// N: bytes of a file taken in.
+  OFFSET("offset"),
+  /// N: lines of a file taken in.
+  LINE("line"),
+  /// N: lines by what became of them, as are the next three.
+  ACCEPTED("accepted"),
+  /// N.
+  IGNORED("ignored"),
+  /// N.
+  ALREADY_ENDED("alreadyEnded"),
+  /// N.
+  REFUSED("refused"),
+  /// B: the first refused lines, deflated: a thousand reasons would burst an item.
+  SHOWN("shown"),
+  /// N: report objects written.
+  PARTS("parts"),
+  /// BOOL: whether a file is taken in whole.
+  COMPLETE("complete");
+
+  private final String stored;
+
+  Attribute(String stored) {
+    this.stored = stored;
+  }
+
+  /// The name in the table.
+  String stored() {
+    return stored;
+  }
+}

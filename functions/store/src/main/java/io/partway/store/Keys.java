@@ -1,0 +1,64 @@
+package io.partway.store;
+
+import io.partway.core.association.RequestId;
+import io.partway.core.ingest.IntakeObjects;
+import io.partway.core.party.CustomerId;
+import io.partway.core.party.Pair;
+import io.partway.core.quota.QuotaScope;
+import java.time.Instant;
+
+/// Where each item lies. Ids hold no `#`, so that parts cannot run into each other; texts of any form stand last.
+///
+/// | item | PK | SK |
+/// |---|---|---|
+/// | association | `C#customer` | `REL#partner` |
+/// | facts | `C#customer` | `FACT#partner` |
+/// | spend | `C#customer` | `SPEND#partner` |
+/// | record | `C#customer` | `REC#record` |
+/// | quota | `Q#party#id` or `Q#party#id#counterparty` | `Q` |
+/// | reveals of a user in an hour | `REVEALS#hour#subject` | `N` |
+/// | how far a file is taken in | `INTAKE#bucket/key` | `ETAG#etag` |
+final class Keys {
+  /// What the sort keys of a customer's associations start with.
+  static final String ASSOCIATION_PREFIX = "REL#";
+
+  private Keys() {}
+
+  /// The partition of all that is kept of a customer.
+  static String customer(CustomerId customer) {
+    return "C#" + customer.value();
+  }
+
+  static Key association(Pair pair) {
+    return new Key(customer(pair.customer()), ASSOCIATION_PREFIX + pair.partner().value());
+  }
+
+  static Key facts(Pair pair) {
+    return new Key(customer(pair.customer()), "FACT#" + pair.partner().value());
+  }
+
+  static Key spend(Pair pair) {
+    return new Key(customer(pair.customer()), "SPEND#" + pair.partner().value());
+  }
+
+  static Key request(Pair pair, RequestId id) {
+    return record(pair, id.value());
+  }
+
+  static Key record(Pair pair, String id) {
+    return new Key(customer(pair.customer()), "REC#" + id);
+  }
+
+  static Key quota(QuotaScope scope) {
+    String owner = "Q#" + scope.party().word() + "#" + scope.partyId();
+    return new Key(scope.counterpartyId() == null ? owner : owner + "#" + scope.counterpartyId(), "Q");
+  }
+
+  static Key reveals(String subject, Instant hour) {
+    return new Key("REVEALS#" + hour.getEpochSecond() + "#" + subject, "N");
+  }
+
+  static Key checkpoint(IntakeObjects.Ref object) {
+    return new Key("INTAKE#" + object.bucket() + "/" + object.key(), "ETAG#" + object.etag());
+  }
+}

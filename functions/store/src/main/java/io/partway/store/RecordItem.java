@@ -1,0 +1,166 @@
+package io.partway.store;
+
+import io.partway.core.association.AssociationType;
+import io.partway.core.association.Names;
+import io.partway.core.association.RequestId;
+import io.partway.core.party.Pair;
+import io.partway.core.party.Party;
+import io.partway.core.party.Role;
+import io.partway.core.record.HistoryRecord;
+import io.partway.core.record.RecordKind;
+import io.partway.core.record.RecordStatus;
+import io.partway.core.request.Actor;
+import io.partway.core.request.DisassociationRequest;
+import io.partway.core.request.RequestStatus;
+import io.partway.core.request.TimelineEntry;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// A line of the history: a request, the start or end of an association, or a look at a masked value.
+final class RecordItem {
+  /// What stands for the status of a reveal, which has none: an index key may not be empty.
+  static final String REVEALED = "revealed";
+
+  /// How many shards `byDue` has.
+  static final int SHARDS = 8;
+
+  private RecordItem() {}
+
+  static Map<String, AttributeValue> of(HistoryRecord line) {
+    Writer writer =
+        Writer.of(Keys.record(line.pair(), line.id()))
+            .text(Attribute.CUSTOMER_ID, line.pair().customer().value())
+            .text(Attribute.PARTNER_ID, line.pair().partner().value())
+            .word(Attribute.KIND, line.kind())
+            .text(Attribute.STATUS, line.status() == null ? REVEALED : line.status().word())
+            .instant(Attribute.AT, line.at())
+            .text(Attribute.ID, line.id())
+            .text(Attribute.PARTNER_NAME, line.names().partner())
+            .text(Attribute.CUSTOMER_NAME, line.names().customer());
+    return switch (line) {
+      case HistoryRecord.Request(var request) -> request(writer, request).item();
+      case HistoryRecord.Established _, HistoryRecord.Ended _ -> writer.item();
+      case HistoryRecord.Revealed(_, _, _, _, var field, var subject) ->
+          writer.text(Attribute.FIELD, field).text(Attribute.SUBJECT, subject).item();
+    };
+  }
+
+  static Map<String, AttributeValue> of(DisassociationRequest request) {
+    return of(new HistoryRecord.Request(request));
+  }
+
+  static HistoryRecord read(Item item) {
+    Pair pair = AssociationItem.pair(item);
+    return switch (item.word(RecordKind.class, Attribute.KIND)) {
+      case DISASSOCIATION -> new HistoryRecord.Request(readRequest(item));
+      case ASSOCIATION ->
+          switch (item.word(RecordStatus.class, Attribute.STATUS)) {
+            case ESTABLISHED ->
+                new HistoryRecord.Established(
+                    item.text(Attribute.ID), pair, names(item), item.instant(Attribute.AT));
+            case ENDED ->
+                new HistoryRecord.Ended(
+                    item.text(Attribute.ID), pair, names(item), item.instant(Attribute.AT));
+            case PENDING, AGREED, REJECTED, WITHDRAWN, EXPIRED, CANCELLED ->
+                throw item.corrupt(Attribute.STATUS.stored());
+          };
+      case REVEAL ->
+          new HistoryRecord.Revealed(
+              item.text(Attribute.ID),
+              pair,
+              names(item),
+              item.instant(Attribute.AT),
+              item.text(Attribute.FIELD),
+              item.text(Attribute.SUBJECT));
+    };
+  }
+
+  /// The shard of `byDue` in which this request waits while it is pending.
+  static String shardOf(RequestId id) {
+    return shard(Math.floorMod(id.value().hashCode(), SHARDS));
+  }
+
+  /// @param number from 0 to [#SHARDS], exclusive
+  static String shard(int number) {
+    return "D#" + number;
+  }
+
+  /// The steps of a request as they are stored.
+  static AttributeValue timeline(List<TimelineEntry> timeline) {
+    return Writer.list(timeline, RecordItem::step);
+  }
+
+  private static Writer request(Writer writer, DisassociationRequest request) {
+    writer
+        .word(Attribute.INITIATOR, request.initiator())
+        .word(Attribute.TYPE, request.associationType())
+        .text(Attribute.REASON, request.reason())
+        .instant(Attribute.EXPIRES_AT, request.expiresAt())
+        .instant(Attribute.DECIDED_AT, request.decidedAt())
+        .text(Attribute.DECISION_REASON, request.decisionReason())
+        .maps(Attribute.TIMELINE, request.timeline(), RecordItem::step)
+        .text(Attribute.BODY_HASH, request.bodyHash())
+        .number(Attribute.VERSION, request.version());
+    if (request.status() == RequestStatus.PENDING) {
+      writer
+          .text(Attribute.DUE, shardOf(request.id()))
+          .instant(Attribute.DUE_AT, request.expiresAt());
+    }
+    return writer;
+  }
+
+  /// Reads a record of kind `disassociation`.
+  static DisassociationRequest readRequest(Item item) {
+    return new DisassociationRequest(
+        item.id(Attribute.ID, RequestId::new),
+        AssociationItem.pair(item),
+        item.word(Party.class, Attribute.INITIATOR),
+        item.word(AssociationType.class, Attribute.TYPE),
+        names(item),
+        item.text(Attribute.REASON),
+        item.instant(Attribute.AT),
+        item.instant(Attribute.EXPIRES_AT),
+        item.word(RequestStatus.class, Attribute.STATUS),
+        item.optionalInstant(Attribute.DECIDED_AT),
+        item.optionalText(Attribute.DECISION_REASON),
+        item.maps(Attribute.TIMELINE, RecordItem::readStep),
+        item.text(Attribute.BODY_HASH),
+        item.number(Attribute.VERSION));
+  }
+
+  private static Names names(Item item) {
+    return new Names(
+        item.optionalText(Attribute.PARTNER_NAME), item.optionalText(Attribute.CUSTOMER_NAME));
+  }
+
+  private static void step(Writer map, TimelineEntry entry) {
+    map.instant(Attribute.AT, entry.at())
+        .word(Attribute.ACTION, entry.action())
+        .text(Attribute.STATEMENT_VERSION, entry.statementVersion());
+    Actor actor = entry.actor();
+    if (actor != null) {
+      map.text(Attribute.SUBJECT, actor.subject())
+          .word(Attribute.PARTY, actor.party())
+          .word(Attribute.ROLE, actor.role());
+    }
+  }
+
+  private static TimelineEntry readStep(Item map) {
+    return new TimelineEntry(
+        map.instant(Attribute.AT),
+        map.word(RequestStatus.class, Attribute.ACTION),
+        actor(map),
+        map.optionalText(Attribute.STATEMENT_VERSION));
+  }
+
+  private static @Nullable Actor actor(Item map) {
+    return map.has(Attribute.SUBJECT)
+        ? new Actor(
+            map.text(Attribute.SUBJECT),
+            map.word(Party.class, Attribute.PARTY),
+            map.word(Role.class, Attribute.ROLE))
+        : null;
+  }
+}

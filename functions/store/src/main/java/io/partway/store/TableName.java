@@ -1,0 +1,4 @@
+package io.partway.store;
+
+/// The name of the deployed table.
+public record TableName(String value) {}
