@@ -15,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// An association: of the facts only their summary, so that it stays below 4 KB, the unit in which reads are paid.
+/// An association: of the facts only their summary, so that it stays below 4 KB, the unit in which
+/// reads are paid.
 final class AssociationItem {
   /// Its kind in the indexes.
   static final String KIND = "relation";
@@ -102,7 +103,8 @@ final class AssociationItem {
   /// The pair that an association or a record is about.
   static Pair pair(Item item) {
     return new Pair(
-        item.id(Attribute.CUSTOMER_ID, CustomerId::new), item.id(Attribute.PARTNER_ID, PartnerId::new));
+        item.id(Attribute.CUSTOMER_ID, CustomerId::new),
+        item.id(Attribute.PARTNER_ID, PartnerId::new));
   }
 
   private static @Nullable PendingRequest pending(Item item) {

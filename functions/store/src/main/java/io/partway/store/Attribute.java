@@ -1,7 +1,7 @@
 package io.partway.store;
 
-/// Every attribute that an item of the table can have, with its DynamoDB type and what it means. Instants are numbers:
-/// milliseconds since the epoch. Enums are the words of the wire.
+/// Every attribute that an item of the table can have, with its DynamoDB type and what it means.
+/// Instants are numbers: milliseconds since the epoch. Enums are the words of the wire.
 enum Attribute {
   /// S: partition key, see [Keys].
   PK("PK"),
@@ -16,7 +16,8 @@ enum Attribute {
   KIND("kind"),
   /// S: an association's state, a record's status, `current` for spend, `revealed` for a reveal.
   STATUS("status"),
-  /// N: the instant by which the indexes sort: an association's start, a record's own instant, 0 for spend.
+  /// N: the instant by which the indexes sort: an association's start, a record's own instant, 0
+  /// for spend.
   AT("at"),
   /// S: breaks ties in the indexes: the customer id for associations and spend, a record's own id.
   ID("id"),
@@ -28,7 +29,8 @@ enum Attribute {
   /// N: *seconds* since the epoch after which DynamoDB may delete the item.
   TTL("ttl"),
 
-  /// N: moves with every write of an association; 1 or 2 for a request. Inside facts and on spend: upstream's version.
+  /// N: moves with every write of an association; 1 or 2 for a request. Inside facts and on spend:
+  /// upstream's version.
   VERSION("version"),
   /// N: the newest version of stream `association`; on the facts while there is no association.
   STREAM_VERSION("streamVersion"),
@@ -58,14 +60,16 @@ enum Attribute {
   /// BOOL: frozen automatically; absent while unreported.
   AUTO_FROZEN("autoFrozen"),
 
-  /// S: the request that holds the pair's only slot; absent when there is none, as are the next two.
+  /// S: the request that holds the pair's only slot; absent when there is none, as are the next
+  /// two.
   PENDING_REQUEST("pendingRequest"),
   /// S: the party that submitted it.
   PENDING_INITIATOR("pendingInitiator"),
   /// N: its deadline, *at* which the slot is free.
   PENDING_UNTIL("pendingUntil"),
 
-  /// BOOL: whether both `account` and `billing` have reported. This and the next seven are the summary of the facts.
+  /// BOOL: whether both `account` and `billing` have reported. This and the next seven are the
+  /// summary of the facts.
   REPORTED("reported"),
   /// N: how many.
   INDEPENDENT_MEMBERS("independentMembers"),
@@ -145,7 +149,8 @@ enum Attribute {
   /// S: the field that was looked at.
   FIELD("field"),
 
-  /// N: inside a slot `s1` … `s24` of a quota: when it is free again; 0 for one that was never taken.
+  /// N: inside a slot `s1` … `s24` of a quota: when it is free again; 0 for one that was never
+  /// taken.
   RELEASE("release"),
   /// S: inside a slot: the request that took it.
   REQUEST("request"),

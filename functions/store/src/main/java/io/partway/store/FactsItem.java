@@ -21,7 +21,8 @@ final class FactsItem {
   private FactsItem() {}
 
   /// @param revision moves with every write
-  /// @param streamVersion the newest version of stream `association` while there is no association, else 0
+  /// @param streamVersion the newest version of stream `association` while there is no association,
+  ///   else 0
   static Map<String, AttributeValue> of(Pair pair, Facts facts, long revision, long streamVersion) {
     Writer writer =
         Writer.of(Keys.facts(pair))
@@ -49,7 +50,8 @@ final class FactsItem {
     return item.numberOrZero(Attribute.STREAM_VERSION);
   }
 
-  private static <T> @Nullable Writer written(@Nullable Reported<T> reported, Function<T, Writer> stream) {
+  private static <T> @Nullable Writer written(
+      @Nullable Reported<T> reported, Function<T, Writer> stream) {
     return reported == null
         ? null
         : stream
@@ -74,7 +76,8 @@ final class FactsItem {
             (map, member) ->
                 map.text(Attribute.ID, member.id())
                     .word(Attribute.ACCOUNTING, member.accounting())
-                    .instant(Attribute.SERVICE_SUPPORT_PLAN_UNTIL, member.serviceSupportPlanUntil()))
+                    .instant(
+                        Attribute.SERVICE_SUPPORT_PLAN_UNTIL, member.serviceSupportPlanUntil()))
         .flag(Attribute.MANUALLY_FROZEN, account.manuallyFrozen())
         .flag(Attribute.AUTO_FROZEN, account.autoFrozen());
   }
@@ -126,6 +129,7 @@ final class FactsItem {
   }
 
   private static List<Term> terms(Item map, Attribute attribute) {
-    return map.maps(attribute, term -> new Term(term.text(Attribute.ID), term.instant(Attribute.UNTIL)));
+    return map.maps(
+        attribute, term -> new Term(term.text(Attribute.ID), term.instant(Attribute.UNTIL)));
   }
 }

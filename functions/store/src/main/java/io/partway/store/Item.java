@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// A stored item, or a map inside one, read strictly: what is missing or of another type than [Attribute] says is a
-/// [CorruptItem], never a default.
+/// A stored item, or a map inside one, read strictly: what is missing or of another type than
+/// [Attribute] says is a [CorruptItem], never a default.
 final class Item {
   private final Key key;
   private final String path;
@@ -151,7 +151,9 @@ final class Item {
   }
 
   private <T> T parsed(
-      Attribute attribute, Function<AttributeValue, @Nullable String> type, Function<String, T> parser) {
+      Attribute attribute,
+      Function<AttributeValue, @Nullable String> type,
+      Function<String, T> parser) {
     String text = required(attribute, type);
     try {
       return parser.apply(text);

@@ -7,7 +7,8 @@ import io.partway.core.party.Pair;
 import io.partway.core.quota.QuotaScope;
 import java.time.Instant;
 
-/// Where each item lies. Ids hold no `#`, so that parts cannot run into each other; texts of any form stand last.
+/// Where each item lies. Ids hold no `#`, so that parts cannot run into each other; texts of any
+/// form stand last.
 ///
 /// | item | PK | SK |
 /// |---|---|---|
@@ -51,7 +52,8 @@ final class Keys {
 
   static Key quota(QuotaScope scope) {
     String owner = "Q#" + scope.party().word() + "#" + scope.partyId();
-    return new Key(scope.counterpartyId() == null ? owner : owner + "#" + scope.counterpartyId(), "Q");
+    return new Key(
+        scope.counterpartyId() == null ? owner : owner + "#" + scope.counterpartyId(), "Q");
   }
 
   static Key reveals(String subject, Instant hour) {

@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The register of a quota: the newest submissions in slots `s1` (newest) to `s24`, and the grants.
 ///
-/// Since one update shifts all slots, those that were never taken are written as taken by nothing and released at 0.
+/// Since one update shifts all slots, those that were never taken are written as taken by nothing
+/// and released at 0.
 final class QuotaItem {
   /// How many slots there are.
   static final int SLOTS = Limit.SUBMISSION_SLOTS.standard();

@@ -18,7 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// A line of the history: a request, the start or end of an association, or a look at a masked value.
+/// A line of the history: a request, the start or end of an association, or a look at a masked
+/// value.
 final class RecordItem {
   /// What stands for the status of a reveal, which has none: an index key may not be empty.
   static final String REVEALED = "revealed";

@@ -6,8 +6,8 @@ import io.partway.core.search.Spend;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What a customer uses. Apart from the association, since it changes daily and decides nothing. It has no `customerId`
-/// attribute, which keeps it out of `byCustomer`.
+/// What a customer uses. Apart from the association, since it changes daily and decides nothing. It
+/// has no `customerId` attribute, which keeps it out of `byCustomer`.
 final class SpendItem {
   /// Its kind in `byPartner`.
   static final String KIND = "spend";

@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
-/// The table `Associations` and its indexes, as the template deploys them, for local mode and tests.
+/// The table `Associations` and its indexes, as the template deploys them, for local mode and
+/// tests.
 public final class Tables {
   /// A partner's associations, spends and records: by kind and status, sorted by `at`, `id`.
   public static final String BY_PARTNER = "byPartner";
@@ -112,12 +113,16 @@ public final class Tables {
   }
 
   private static AttributeDefinition definition(Attribute attribute, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(attribute.stored()).attributeType(type).build();
+    return AttributeDefinition.builder()
+        .attributeName(attribute.stored())
+        .attributeType(type)
+        .build();
   }
 
   private static List<KeySchemaElement> keys(List<Attribute> hash, List<Attribute> range) {
     return Stream.concat(
-            hash.stream().map(a -> key(a, KeyType.HASH)), range.stream().map(a -> key(a, KeyType.RANGE)))
+            hash.stream().map(a -> key(a, KeyType.HASH)),
+            range.stream().map(a -> key(a, KeyType.RANGE)))
         .toList();
   }
 
