@@ -6,7 +6,7 @@ package io.partway.core;
 /// @param code what is wrong, for programs: `required`, `too-long`, `outdated`, …
 /// @param detail what to do about it, for people
 public record Fault(String member, String code, String detail) {
-  /// A member that must be there and is missing, null or, for a text, empty.
+  /// A member that must be there and is missing or null.
   public static Fault required(String member) {
     return new Fault(member, "required", "Give a value for this member.");
   }

@@ -19,11 +19,13 @@ public final class Mask {
     return first == value.length() ? HIDDEN : value.substring(0, first) + HIDDEN;
   }
 
-  /// `***` and the last two digits; a number of fewer than four characters is hidden whole.
+  /// `***` and the last two digits, whatever separators stand between; a number of fewer than four
+  /// digits is hidden whole.
   public static @Nullable String mobile(@Nullable String value) {
     if (value == null || value.isEmpty()) {
       return value;
     }
-    return value.length() < 4 ? HIDDEN : HIDDEN + value.substring(value.length() - 2);
+    String digits = value.replaceAll("[^0-9]", "");
+    return digits.length() < 4 ? HIDDEN : HIDDEN + digits.substring(digits.length() - 2);
   }
 }

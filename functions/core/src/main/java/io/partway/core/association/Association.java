@@ -55,6 +55,12 @@ public record Association(
         version + 1);
   }
 
+  /// The same, judged by this clearance.
+  public Association withClearance(Clearance clearance) {
+    return new Association(
+        pair, state, type, since, endedAt, profile, autoFrozen, pending, clearance, version);
+  }
+
   /// With what upstream now says of the relation itself.
   public Association withRelation(AssociationType type, Instant since, Profile profile) {
     return new Association(

@@ -5,6 +5,7 @@ import io.partway.core.party.Pair;
 import io.partway.core.record.HistoryRecord;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.RequestStore.Commit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps what upstream reports. Like all stores it throws [io.partway.core.StoreUnavailable] when
@@ -21,12 +22,16 @@ public interface FactStore {
   /// three items.
   Commit write(Change change);
 
-  /// @param record a line of the history that belongs to the change; null for none
+  /// @param records the lines of the history that belong to the change, none to two
   /// @param cancelled the request that the end of the association cancels; null for none
   record Change(
       Pair pair,
       Known before,
       Known after,
-      @Nullable HistoryRecord record,
-      @Nullable DisassociationRequest cancelled) {}
+      List<HistoryRecord> records,
+      @Nullable DisassociationRequest cancelled) {
+    public Change {
+      records = List.copyOf(records);
+    }
+  }
 }

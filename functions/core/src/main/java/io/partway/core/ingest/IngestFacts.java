@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,8 @@ public final class IngestFacts {
     /// Nothing new in it.
     record Ignored() implements Outcome {}
 
-    /// About an association that has ended, and no new start.
+    /// About an association that has ended, and no new start. What it says of other streams is kept
+    /// all the same, for the day the two associate again.
     record AlreadyEnded() implements Outcome {}
 
     /// It cannot be taken in as it is.
@@ -86,67 +88,91 @@ public final class IngestFacts {
 
   private static Step observe(Known known, Report.Observed report, Instant now) {
     Association before = known.association();
-    Report.Relation relation =
-        report.version() > known.associationVersion() ? report.association() : null;
-    boolean starts = relation != null && starts(before, relation);
-    if (before != null && !before.active() && !starts) {
-      return Step.nothing(new Outcome.AlreadyEnded());
-    }
-    if (before == null && relation != null && !starts) {
-      return Step.nothing(
-          new Outcome.Refused(
-              "The association is not known yet: give associationType and associatedAt to establish it."));
-    }
-
     Facts facts =
         new Facts(
             newer(known.facts().account(), report.account(), report.version(), now),
             newer(known.facts().billing(), report.billing(), report.version(), now));
     Reported<Spend> spend = newer(known.spend(), report.spend(), report.version(), now);
-    boolean spendOnly = relation == null && facts.equals(known.facts());
-    if (spendOnly && Objects.equals(spend, known.spend())) {
-      return Step.nothing(new Outcome.Ignored());
+    Relating relating =
+        report.association() == null ? null : relate(known, report, report.association());
+    if (relating == null && before == null && isNewRelation(known, report)) {
+      return Step.nothing(
+          new Outcome.Refused(
+              "The association is not known yet: give associationType and associatedAt to establish"
+                  + " it."));
     }
 
-    Association after = before;
-    if (relation != null) {
-      after =
-          starts
-              ? started(report.pair(), before, relation)
-              : updated(Objects.requireNonNull(before), relation);
-    }
-    if (after != null && !spendOnly) {
+    boolean told = relating != null || !facts.equals(known.facts());
+    boolean moved = told || !Objects.equals(spend, known.spend());
+    Association after = relating == null ? before : relating.after();
+    if (after != null && told) {
       after = after.withFacts(facts);
     }
-    HistoryRecord record =
-        starts && after != null
-            ? new HistoryRecord.Established(
-                recordId(RecordStatus.ESTABLISHED, report),
-                report.pair(),
-                after.names(),
-                after.since())
-            : null;
-    long associationVersion = relation == null ? known.associationVersion() : report.version();
+    Outcome outcome =
+        after != null && !after.active()
+            ? new Outcome.AlreadyEnded()
+            : moved ? new Outcome.Accepted() : new Outcome.Ignored();
+    if (!moved) {
+      return Step.nothing(outcome);
+    }
     return new Step(
-        new Outcome.Accepted(),
+        outcome,
         new Change(
             report.pair(),
             known,
-            new Known(after, associationVersion, facts, spend, known.revision()),
-            record,
+            new Known(
+                after,
+                relating == null
+                    ? known.associationVersion()
+                    : Math.max(known.associationVersion(), report.version()),
+                after == null ? known.endedAt() : null,
+                facts,
+                spend,
+                known.revision()),
+            relating == null ? List.of() : relating.records(),
             null));
   }
 
+  private static boolean isNewRelation(Known known, Report.Observed report) {
+    return report.association() != null && report.version() > known.associationVersion();
+  }
+
+  /// What a report of stream `association` makes of the association.
+  private record Relating(Association after, List<HistoryRecord> records) {}
+
+  /// Null when it makes nothing of it.
+  private static @Nullable Relating relate(
+      Known known, Report.Observed report, Report.Relation relation) {
+    Association before = known.association();
+    if (isNewRelation(known, report)) {
+      if (before != null && before.active()) {
+        return new Relating(updated(before, relation), List.of());
+      }
+      if (isStart(before, known.endedAt(), relation)) {
+        Association started = started(report.pair(), before, relation);
+        return new Relating(started, List.of(established(report, started)));
+      }
+    }
+    if (before == null && known.endedAt() != null && isStart(null, null, relation)) {
+      // The start that its end has overtaken: an association that has been, with its whole history.
+      Association started = started(report.pair(), null, relation);
+      Association ended = started.ended(known.endedAt());
+      return new Relating(
+          ended,
+          List.of(
+              established(report, started),
+              ended(report.pair(), known.associationVersion(), started, known.endedAt())));
+    }
+    return null;
+  }
+
   /// Whether this is the start of an association: the first one, or one after the end of the last.
-  private static boolean starts(@Nullable Association before, Report.Relation relation) {
-    Instant associatedAt = relation.associatedAt();
-    if (associatedAt == null) {
-      return false;
-    }
-    if (before == null) {
-      return relation.type() != null;
-    }
-    return before.endedAt() != null && associatedAt.isAfter(before.endedAt());
+  private static boolean isStart(
+      @Nullable Association before, @Nullable Instant awaited, Report.Relation relation) {
+    Instant lastEnd = before == null ? awaited : before.endedAt();
+    return relation.associatedAt() != null
+        && (before != null || relation.type() != null)
+        && (lastEnd == null || relation.associatedAt().isAfter(lastEnd));
   }
 
   private static Association started(
@@ -180,27 +206,31 @@ public final class IngestFacts {
     }
     Association before = known.association();
     if (before == null || !before.active()) {
-      // Nothing to end, but its version must be remembered: the start it overtook may still be on
-      // its way.
+      // Nothing to end, but it must be remembered: the start it overtook may still be on its way.
+      Instant awaited = before == null ? report.endedAt() : null;
       return new Step(
           new Outcome.AlreadyEnded(),
-          new Change(report.pair(), known, ended(known, before, report), null, null));
+          new Change(
+              report.pair(), known, withRelation(known, before, report, awaited), List.of(), null));
     }
-    HistoryRecord record =
-        new HistoryRecord.Ended(
-            recordId(RecordStatus.ENDED, report), report.pair(), before.names(), report.endedAt());
+    Association after = before.ended(report.endedAt());
     return new Step(
         new Outcome.Accepted(),
         new Change(
             report.pair(),
             known,
-            ended(known, before.ended(report.endedAt()), report),
-            record,
+            withRelation(known, after, report, null),
+            List.of(ended(report.pair(), report.version(), before, report.endedAt())),
             cancelled(before, now)));
   }
 
-  private static Known ended(Known known, @Nullable Association association, Report.Ended report) {
-    return new Known(association, report.version(), known.facts(), known.spend(), known.revision());
+  private static Known withRelation(
+      Known known,
+      @Nullable Association association,
+      Report.Ended report,
+      @Nullable Instant awaited) {
+    return new Known(
+        association, report.version(), awaited, known.facts(), known.spend(), known.revision());
   }
 
   /// The request that waited on the association. An overdue one has expired already: the sweep will
@@ -223,10 +253,24 @@ public final class IngestFacts {
         : new Reported<>(reported, version, now);
   }
 
-  /// Derived, so that a report taken in twice meets its own record.
-  private static String recordId(RecordStatus change, Report report) {
-    return RequestId.derive(
-            Party.PARTNER, report.pair(), "upstream " + change.word() + " " + report.version())
+  private static HistoryRecord established(Report report, Association started) {
+    return new HistoryRecord.Established(
+        recordId(RecordStatus.ESTABLISHED, report.pair(), report.version()),
+        report.pair(),
+        started.names(),
+        started.since());
+  }
+
+  private static HistoryRecord ended(
+      Pair pair, long version, Association association, Instant endedAt) {
+    return new HistoryRecord.Ended(
+        recordId(RecordStatus.ENDED, pair, version), pair, association.names(), endedAt);
+  }
+
+  /// Derived, so that a report taken in twice meets its own record. The blanks keep it apart from
+  /// the ids of requests: no idempotency key has any.
+  private static String recordId(RecordStatus change, Pair pair, long version) {
+    return RequestId.derive(Party.PARTNER, pair, "upstream " + change.word() + " " + version)
         .value();
   }
 }

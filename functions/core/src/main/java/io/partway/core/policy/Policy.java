@@ -27,6 +27,24 @@ public record Policy(
     PAIR
   }
 
+  /// @throws IllegalArgumentException when a value lies outside its bounds, with the bounds
+  public Policy {
+    require(
+        submissionLimit >= 1 && submissionLimit <= Limit.SUBMISSION_SLOTS.standard(),
+        "the submission limit is 1 to " + Limit.SUBMISSION_SLOTS.standard());
+    require(
+        submissionWindowMonths >= 1 && submissionWindowMonths <= 120,
+        "the submission window is 1 to 120 months");
+    require(requestExpiry.isPositive(), "the request expiry is longer than nothing");
+    require(revealsPerHour >= 1, "reveals per hour are at least 1");
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+
   /// All defaults of [Limit].
   public static Policy standard() {
     return new Policy(

@@ -5,9 +5,9 @@ import java.util.List;
 
 /// What the store keeps of a scope: the newest submissions, newest first, and the grants.
 ///
-/// Releases never go backwards (see [ReleaseRule]), so "the L-th newest has been released" is the
-/// same as "fewer than L are in the window", and one condition on one slot decides a submit without
-/// counting.
+/// Releases never go backwards (see [#releaseAt(Instant, int)]), so "the L-th newest has been
+/// released" is the same as "fewer than L are in the window", and one condition on one slot decides
+/// a submit without counting.
 ///
 /// @param submissions the newest 24 at most, newest first
 /// @param grantsVersion moves with every change of the grants; 0 before the first
@@ -18,6 +18,16 @@ public record QuotaRegister(List<Submission> submissions, List<Grant> grants, lo
   public QuotaRegister {
     submissions = List.copyOf(submissions);
     grants = List.copyOf(grants);
+  }
+
+  /// The instant *at* which a slot taken at `submittedAt` is free: by [ReleaseRule], but never
+  /// before the newest one in the register, whatever a clock that lags behind another machine's or
+  /// a window that has been shortened since would make of it.
+  public Instant releaseAt(Instant submittedAt, int months) {
+    Instant byRule = ReleaseRule.releaseAt(submittedAt, months);
+    return submissions.isEmpty() || byRule.isAfter(submissions.getFirst().releasesAt())
+        ? byRule
+        : submissions.getFirst().releasesAt();
   }
 
   /// How many submissions may be in the window at this instant, grants included.

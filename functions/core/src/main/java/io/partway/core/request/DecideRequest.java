@@ -84,37 +84,38 @@ public final class DecideRequest {
     if (named.isEmpty() || !Ids.wellFormed(requestId)) {
       return new Access.Hidden<>();
     }
-    Pair pair = named.get();
-    RequestId id = new RequestId(requestId);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Dossier dossier = store.read(pair, null, id);
-    if (dossier.request() == null
-        || dossier.association() == null
-        || !dossier.association().visibleTo(caller)) {
+    Opened opened = read(caller, named.get(), new RequestId(requestId));
+    Association association = opened.dossier().association();
+    if (opened.dossier().request() == null
+        || association == null
+        || !association.visibleTo(caller)) {
       return new Access.Hidden<>();
     }
     if (Permissions.refusalByRole(caller).isPresent()) {
       return new Access.RoleNotAllowed<>();
     }
-    return new Access.Granted<>(new Opened(caller, pair, id, now, dossier));
+    return new Access.Granted<>(opened);
   }
 
   /// Decides.
   public Outcome decide(Opened opened, Command command, Precondition precondition) {
-    Dossier dossier = opened.dossier();
+    Opened current = opened;
     for (int round = 0; round < ROUNDS; round++) {
-      switch (judge(opened, dossier, command, precondition)) {
+      switch (judge(current, command, precondition)) {
         case Verdict.Refused(var outcome) -> {
           return outcome;
         }
         case Verdict.Accepted(var decided, var association) -> {
           if (store.decide(decided) == RequestStore.Commit.DONE) {
-            return done(opened, decided, association);
+            return done(current, decided, association);
           }
         }
       }
-      // Lost a race, or an earlier attempt's answer: what is there now tells which.
-      dossier = store.read(opened.pair(), null, opened.id());
+      // Lost a race, or an earlier attempt's answer: what is there now tells which. The lost
+      // attempt
+      // wrote nothing, so the next one has an instant of its own: the deadline may have passed
+      // meanwhile, and a new request have taken this one's slot.
+      current = read(opened.caller(), opened.pair(), opened.id());
     }
     throw new StoreUnavailable("decide kept losing races");
   }
@@ -125,8 +126,13 @@ public final class DecideRequest {
     record Refused(Outcome outcome) implements Verdict {}
   }
 
-  private static Verdict judge(
-      Opened opened, Dossier dossier, Command command, Precondition precondition) {
+  private Opened read(Member caller, Pair pair, RequestId id) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return new Opened(caller, pair, id, now, store.read(pair, null, id));
+  }
+
+  private static Verdict judge(Opened opened, Command command, Precondition precondition) {
+    Dossier dossier = opened.dossier();
     Member caller = opened.caller();
     Instant now = opened.now();
     Association association = Objects.requireNonNull(dossier.association());

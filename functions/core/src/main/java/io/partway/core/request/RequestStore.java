@@ -29,13 +29,14 @@ public interface RequestStore {
   /// Reads what is known of a pair, strongly consistent, in one call.
   ///
   /// @param scope whose quota to read with it; null for none
-  /// @param request which request to read with it; null for none
+  /// @param request which request to read with it; null for none. Another pair's request is none
   Dossier read(Pair pair, @Nullable QuotaScope scope, @Nullable RequestId request);
 
   /// Takes a new request in: provided that the association is active, free of blockers at
   /// `request.submittedAt()` and of a pending request that is not overdue, that no record has its
-  /// id, and that slot number `limit` of the register has been released and the grants are those
-  /// that were read.
+  /// id, that slot number `limit` of the register has been released, that its newest slot is not
+  /// released after the one it gains (so that releases never go backwards), and that the grants are
+  /// those that were read.
   Commit submit(NewRequest submission);
 
   /// @param scope whose quota pays for it
@@ -49,9 +50,10 @@ public interface RequestStore {
       int limit,
       long grantsVersion) {}
 
-  /// Writes a decision: provided that the request is as it was read and its deadline lies after
-  /// `decided.decidedAt()`. An agreement ends the association in the same transaction, provided
-  /// that it is free of blockers at that instant.
+  /// Writes a decision: provided that the request is as it was read, that its deadline lies after
+  /// `decided.decidedAt()` and that the association's slot holds it, and clears that slot. An
+  /// agreement ends the association in the same transaction, provided that it is free of blockers
+  /// at that instant.
   Commit decide(DisassociationRequest decided);
 
   /// Writes what readers see already: the request as expired. Its association's slot is cleared if

@@ -1,6 +1,7 @@
 package io.partway.core.request;
 
 import io.partway.core.Fault;
+import io.partway.core.Limit;
 import io.partway.core.StoreUnavailable;
 import io.partway.core.association.Association;
 import io.partway.core.association.PendingRequest;
@@ -11,7 +12,6 @@ import io.partway.core.party.Principal.Member;
 import io.partway.core.policy.Policy;
 import io.partway.core.quota.Quota;
 import io.partway.core.quota.QuotaScope;
-import io.partway.core.quota.ReleaseRule;
 import io.partway.core.quota.Submission;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// slot, and no request of either side that waits on the pair. A refused submit uses up nothing,
 /// its idempotency key included; an accepted one answers the same to the same key for ever.
 public final class SubmitDisassociation {
-  /// Rounds of judging and writing before giving up; each lost round means that somebody else's
-  /// write went through.
-  private static final int ROUNDS = 8;
+  /// Rounds of judging and writing before giving up. A lost round means that somebody else's write
+  /// went through, which a register has only so many slots for.
+  private static final int ROUNDS = Limit.SUBMISSION_SLOTS.standard() + 8;
 
   private final RequestStore store;
   private final InstantSource clock;
@@ -89,16 +89,15 @@ public final class SubmitDisassociation {
     if (named.isEmpty()) {
       return new Access.Hidden<>();
     }
-    Pair pair = named.get();
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Dossier dossier = read(caller, pair, idempotencyKey);
-    if (dossier.association() == null || !dossier.association().visibleTo(caller)) {
+    Opened opened = read(caller, named.get(), idempotencyKey);
+    Association association = opened.dossier().association();
+    if (association == null || !association.visibleTo(caller)) {
       return new Access.Hidden<>();
     }
     if (Permissions.refusalByRole(caller).isPresent()) {
       return new Access.RoleNotAllowed<>();
     }
-    return new Access.Granted<>(new Opened(caller, pair, now, idempotencyKey, dossier));
+    return new Access.Granted<>(opened);
   }
 
   /// Submits.
@@ -107,9 +106,10 @@ public final class SubmitDisassociation {
   /// @param bodyHash of the whole body but for the verification code
   public Outcome submit(Opened opened, Command command, String bodyHash) {
     String key = Objects.requireNonNull(opened.idempotencyKey());
-    Dossier dossier = opened.dossier();
+    RequestId id = idOf(opened.caller(), opened.pair(), key);
+    Opened current = opened;
     for (int round = 0; round < ROUNDS; round++) {
-      switch (judge(opened, dossier, command, bodyHash)) {
+      switch (judge(current, id, command, bodyHash)) {
         case Verdict.Refused(var outcome) -> {
           return outcome;
         }
@@ -118,10 +118,11 @@ public final class SubmitDisassociation {
             return new Outcome.Submitted(submission.request());
           }
         }
+        case Verdict.ReadAgain() -> {}
       }
       // Lost a race, or an earlier attempt's answer: what is there now tells which, our own record
-      // first of all.
-      dossier = read(opened.caller(), opened.pair(), key);
+      // first of all. The lost attempt wrote nothing, so the next one has an instant of its own.
+      current = read(opened.caller(), opened.pair(), key);
     }
     throw new StoreUnavailable("submit kept losing races");
   }
@@ -130,12 +131,19 @@ public final class SubmitDisassociation {
     record Accepted(RequestStore.NewRequest submission) implements Verdict {}
 
     record Refused(Outcome outcome) implements Verdict {}
+
+    /// What was read had only half arrived.
+    record ReadAgain() implements Verdict {}
   }
 
-  private Verdict judge(Opened opened, Dossier dossier, Command command, String bodyHash) {
+  private Verdict judge(Opened opened, RequestId id, Command command, String bodyHash) {
+    Dossier dossier = opened.dossier();
     Association association = Objects.requireNonNull(dossier.association());
     Instant now = opened.now();
     DisassociationRequest own = dossier.request();
+    if (own == null && mentions(dossier, association, id)) {
+      return new Verdict.ReadAgain();
+    }
     if (own != null) {
       return new Verdict.Refused(
           own.bodyHash().equals(bodyHash)
@@ -166,7 +174,7 @@ public final class SubmitDisassociation {
     }
     DisassociationRequest request =
         DisassociationRequest.submitted(
-            idOf(opened.caller(), opened.pair(), Objects.requireNonNull(opened.idempotencyKey())),
+            id,
             association,
             Actor.of(opened.caller()),
             reason,
@@ -181,13 +189,23 @@ public final class SubmitDisassociation {
             new Submission(
                 request.id(),
                 opened.pair().idOf(opened.caller().party().other()),
-                ReleaseRule.releaseAt(now, policy.submissionWindowMonths())),
+                dossier.register().releaseAt(now, policy.submissionWindowMonths())),
             limit,
             dossier.register().grantsVersion()));
   }
 
-  private Dossier read(Member caller, Pair pair, @Nullable String key) {
-    return store.read(pair, scopeOf(caller, pair), key == null ? null : idOf(caller, pair, key));
+  /// Whether this request, whose record was not there yet, has left its mark beside it: of two
+  /// equal submits at once, the later one must meet its replay, not a refusal by itself.
+  private static boolean mentions(Dossier dossier, Association association, RequestId id) {
+    PendingRequest pending = association.pending();
+    return (pending != null && pending.id().equals(id))
+        || dossier.register().submissions().stream().anyMatch(s -> s.request().equals(id));
+  }
+
+  private Opened read(Member caller, Pair pair, @Nullable String key) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    RequestId id = key == null ? null : idOf(caller, pair, key);
+    return new Opened(caller, pair, now, key, store.read(pair, scopeOf(caller, pair), id));
   }
 
   private QuotaScope scopeOf(Member caller, Pair pair) {

@@ -15,11 +15,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A partner's admin looks at one masked field of up to 50 customers. Nothing is shown unless the
@@ -77,28 +77,32 @@ public final class RevealCustomers {
     if (!faults.isEmpty() || field.isEmpty()) {
       return new Outcome.Invalid(List.copyOf(faults));
     }
-    Map<Pair, String> asked = new LinkedHashMap<>();
+    Set<Pair> asked = new LinkedHashSet<>();
     for (String id : customerIds) {
       Optional<Pair> pair = caller.pairWith(id);
       if (pair.isEmpty()) {
         return new Outcome.Hidden();
       }
-      asked.put(pair.get(), id);
+      asked.add(pair.get());
     }
-    Map<Pair, Association> known = store.read(asked.keySet());
-    if (!asked.keySet().stream()
-        .allMatch(pair -> known.containsKey(pair) && known.get(pair).visibleTo(caller))) {
-      return new Outcome.Hidden();
+    Map<Pair, Association> known = store.read(asked);
+    List<Association> associations = new ArrayList<>();
+    for (Pair pair : asked) {
+      Association association = known.get(pair);
+      if (association == null || !association.visibleTo(caller)) {
+        return new Outcome.Hidden();
+      }
+      associations.add(association);
     }
-    if (!known.values().stream().allMatch(Association::active)) {
+    if (!associations.stream().allMatch(Association::active)) {
       return new Outcome.AssociationEnded();
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Instant hour = now.truncatedTo(ChronoUnit.HOURS);
     List<HistoryRecord.Revealed> records = new ArrayList<>();
     List<Value> values = new ArrayList<>();
-    for (Pair pair : asked.keySet()) {
-      Association association = Objects.requireNonNull(known.get(pair));
+    for (Association association : associations) {
+      Pair pair = association.pair();
       records.add(
           new HistoryRecord.Revealed(
               ids.next(), pair, association.names(), now, field.get().word(), caller.subject()));

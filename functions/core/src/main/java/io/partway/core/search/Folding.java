@@ -27,10 +27,16 @@ public final class Folding {
 
   private Folding() {}
 
-  /// The folded form. Upper case first, so that `ß` and `SS` meet; NFKC again, since folding can
-  /// undo it.
+  /// The folded form. Upper case first, so that `ß` and `SS` meet. Then each letter by itself: a
+  /// `Σ` folds the same at a word's end and inside it, and the Turkish `İ`, `I`, `ı`, `i` all to
+  /// `i`. NFKC again, since folding can undo it.
   public static String fold(String text) {
-    String upper = Normalizer.normalize(text, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
-    return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);
+    StringBuilder folded = new StringBuilder(text.length());
+    Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .toUpperCase(Locale.ROOT)
+        .codePoints()
+        .map(Character::toLowerCase)
+        .forEach(folded::appendCodePoint);
+    return Normalizer.normalize(folded, Normalizer.Form.NFKC);
   }
 }
