@@ -51,10 +51,14 @@ record LambdaHost(
     return new S3Intake(
         placed(S3Client.builder(), configuration, configuration.s3Endpoint())
             .httpClientBuilder(AwsCrtHttpClient.builder().connectionTimeout(CONNECT))
-            // An emulator's host name has no bucket in front of it.
-            .forcePathStyle(configuration.s3Endpoint() != null)
+            .forcePathStyle(emulated(configuration.s3Endpoint()))
             .overrideConfiguration(o -> o.defaultProfileFile(NO_PROFILE))
             .build());
+  }
+
+  /// The template names the region's own endpoint; an emulator's host name has no bucket in front of it.
+  private static boolean emulated(@Nullable URI s3Endpoint) {
+    return s3Endpoint != null && !s3Endpoint.getHost().startsWith("s3.");
   }
 
   private static <B extends AwsClientBuilder<B, ?>> B placed(
