@@ -1,4 +1,5 @@
-/// The whole system in one process.
+/// The local mode of Partway: the deployed system in one process, on loopback, with no cloud
+/// account.
 @NullMarked
 package io.partway.local;
 

@@ -1,0 +1,184 @@
+package io.partway.local;
+
+import io.partway.local.demo.Cast;
+import io.partway.local.template.Parameter;
+import io.partway.local.template.Template;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// The command `./partway`: its own options, and one for every policy parameter of the template.
+final class Cli {
+  private final List<Parameter> parameters;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /// What a command line asks for.
+  sealed interface Wish {
+    /// To start a system.
+    record Start(LocalOptions options) implements Wish {}
+
+    /// To end at once, with this exit code; what there was to say has been said.
+    record End(int exitCode) implements Wish {}
+  }
+
+  Cli(Template template, PrintStream out, PrintStream err) {
+    this.parameters = template.parameters().stream().filter(Parameter::policy).toList();
+    this.out = out;
+    this.err = err;
+  }
+
+  Wish read(String... arguments) {
+    var command = new CommandLine(spec());
+    try {
+      var parsed = command.parseArgs(arguments);
+      if (command.isUsageHelpRequested()) {
+        command.usage(writer(out), Ansi.AUTO);
+        return new Wish.End(CommandLine.ExitCode.OK);
+      }
+      return new Wish.Start(options(command, parsed));
+    } catch (ParameterException e) {
+      err.println(e.getMessage());
+      err.println("./partway --help tells what there is");
+      return new Wish.End(CommandLine.ExitCode.USAGE);
+    }
+  }
+
+  /// What to say once a system runs.
+  void announce(LocalSystem system, LocalOptions options) {
+    var url = system.url();
+    out.printf("%nPartway runs at %s/   (Ctrl-C stops it)%n%n", url);
+    for (var each : Cast.all()) {
+      var person = each.person();
+      out.printf(
+          "  %-44s {\"sub\":\"%s\",\"party\":\"%s\",\"party_id\":\"%s\",\"role\":\"%s\"}%n",
+          each.title(), person.subject(), person.party(), person.partyId(), person.role());
+    }
+    out.printf(
+        "%nA token for one of them, or for anybody else:%n  curl -s %s/local/token -H 'content-type: application/json' -d '{\"sub\":…}'%n%n",
+        url);
+    out.println(
+        options.data().isPresent()
+            ? "State is kept in " + options.data().get()
+            : "Nothing is kept when it stops; --data DIR keeps it.");
+    out.flush();
+  }
+
+  private CommandSpec spec() {
+    var spec = CommandSpec.create().name("./partway");
+    spec.usageMessage()
+        .width(110)
+        .description(
+            "Runs the whole of Partway in one process, on loopback, with no cloud account.")
+        .sortOptions(false);
+    spec.addOption(
+        OptionSpec.builder("--port")
+            .paramLabel("N")
+            .type(int.class)
+            .defaultValue("8080")
+            .description("port of loopback; 0 takes a free one (default: ${DEFAULT-VALUE})")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--data")
+            .paramLabel("DIR")
+            .type(Path.class)
+            .description("folder to keep the state in over restarts (default: nothing is kept)")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--functions")
+            .paramLabel("URL")
+            .type(URI.class)
+            .description(
+                "run no functions and no database here; send to functions elsewhere through the Lambda Invoke API, such as sam local start-lambda")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--no-demo")
+            .type(boolean.class)
+            .description("start without demonstration data")
+            .build());
+    for (var parameter : parameters) {
+      spec.addOption(option(parameter));
+    }
+    spec.addOption(
+        OptionSpec.builder("--help", "-h")
+            .usageHelp(true)
+            .description("tell what there is")
+            .build());
+    return spec;
+  }
+
+  private static OptionSpec option(Parameter parameter) {
+    var standard =
+        parameter
+            .defaultValue()
+            .map(value -> " (default: " + (value.isEmpty() ? "none" : value) + ")")
+            .orElse("");
+    return OptionSpec.builder(parameter.option())
+        .paramLabel(
+            parameter.allowedValues().isEmpty()
+                ? parameter.type().equals("Number") ? "N" : "TEXT"
+                : String.join("|", parameter.allowedValues()))
+        .type(String.class)
+        .description((parameter.description() + standard).replace("%", "%%"))
+        .build();
+  }
+
+  private LocalOptions options(CommandLine command, ParseResult parsed) {
+    int port = parsed.matchedOptionValue("--port", 8080);
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(command, "--port must lie between 0 and 65535, not " + port);
+    }
+    Optional<URI> functions = Optional.ofNullable(parsed.matchedOptionValue("--functions", null));
+    if (functions.isPresent() && !isHttp(functions.get())) {
+      throw new ParameterException(
+          command, "--functions must be a URL such as http://127.0.0.1:3001");
+    }
+    Optional<Path> data = Optional.ofNullable(parsed.matchedOptionValue("--data", null));
+    return new LocalOptions(
+        port,
+        data,
+        functions,
+        !parsed.matchedOptionValue("--no-demo", false),
+        true,
+        false,
+        policies(command, parsed));
+  }
+
+  private static boolean isHttp(URI uri) {
+    return uri.getHost() != null
+        && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+  }
+
+  private Map<String, String> policies(CommandLine command, ParseResult parsed) {
+    var values = new TreeMap<String, String>();
+    for (var parameter : parameters) {
+      String value = parsed.matchedOptionValue(parameter.option(), null);
+      if (value != null) {
+        parameter
+            .fault(value)
+            .ifPresent(fault -> {
+              throw new ParameterException(
+                  command, "%s %s, not %s".formatted(parameter.option(), fault, value));
+            });
+        values.put(parameter.name(), value);
+      }
+    }
+    return values;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+}

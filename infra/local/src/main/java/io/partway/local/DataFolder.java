@@ -1,0 +1,201 @@
+package io.partway.local;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.nimbusds.jose.jwk.RSAKey;
+import io.partway.local.clock.MovableClock;
+import io.partway.local.identity.IdentityProvider;
+import io.partway.local.template.Secrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a local system keeps over restarts: database, signing key, secrets, clock, uploaded files.
+/// Only its owner can read it. Without `--data` it is a temporary folder that goes when the system
+/// stops.
+final class DataFolder implements Secrets, AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int SECRET_LENGTH = 64;
+
+  private final Path root;
+  private final boolean temporary;
+  private final FileChannel lock;
+  private final SecureRandom random;
+
+  private DataFolder(Path root, boolean temporary, FileChannel lock, SecureRandom random) {
+    this.root = root;
+    this.temporary = temporary;
+    this.lock = lock;
+    this.random = random;
+  }
+
+  /// Opens the folder and keeps others out of it.
+  ///
+  /// @param folder made if need be; empty for a temporary one
+  /// @throws CannotStart when another local system is using it, or it cannot be written
+  static DataFolder open(Optional<Path> folder, SecureRandom random) {
+    try {
+      var root =
+          folder.isPresent()
+              ? Files.createDirectories(folder.get().toAbsolutePath().normalize())
+              : Files.createTempDirectory("partway-");
+      if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+      }
+      var channel =
+          FileChannel.open(
+              root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!locked(channel)) {
+        channel.close();
+        throw new CannotStart("another local system is using the folder " + root);
+      }
+      return new DataFolder(root, folder.isEmpty(), channel, random);
+    } catch (IOException e) {
+      throw new CannotStart("cannot use the data folder: " + e, e);
+    }
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException _) {
+      return false;
+    }
+  }
+
+  /// Where DynamoDB Local keeps its file; empty where it shall run in memory.
+  Optional<Path> database() throws IOException {
+    return temporary
+        ? Optional.empty()
+        : Optional.of(Files.createDirectories(root.resolve("dynamodb")));
+  }
+
+  Path intake() {
+    return root.resolve("intake");
+  }
+
+  RSAKey signingKey() throws IOException {
+    var file = root.resolve("signing-key.jwk");
+    if (!Files.exists(file)) {
+      write(file, IdentityProvider.newKey().toJSONString());
+    }
+    try {
+      return RSAKey.parse(Files.readString(file));
+    } catch (ParseException e) {
+      throw new CannotStart(file + " is no key: delete it, and a new one is made", e);
+    }
+  }
+
+  @Override
+  public synchronized String text(String name) {
+    try {
+      var file = root.resolve("secrets.json");
+      var secrets = new TreeMap<String, String>();
+      if (Files.exists(file)) {
+        secrets.putAll(
+            JSON.readValue(
+                Files.readString(file), new TypeReference<TreeMap<String, String>>() {}));
+      }
+      var known = secrets.get(name);
+      if (known != null) {
+        return known;
+      }
+      var made = newSecret();
+      secrets.put(name, made);
+      write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(secrets));
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String newSecret() {
+    var text = new StringBuilder();
+    for (var i = 0; i < SECRET_LENGTH; i++) {
+      text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return text.toString();
+  }
+
+  MovableClock.State clock() throws IOException {
+    var file = root.resolve("clock.json");
+    if (!Files.exists(file)) {
+      return MovableClock.State.WALL_CLOCK;
+    }
+    JsonNode json = JSON.readTree(Files.readString(file));
+    return new MovableClock.State(
+        Duration.parse(json.path("offset").asText("PT0S")),
+        json.hasNonNull("frozenAt")
+            ? Optional.of(Instant.parse(json.get("frozenAt").asText()))
+            : Optional.empty());
+  }
+
+  void keepClock(MovableClock.State state) {
+    var json = JsonNodeFactory.instance.objectNode();
+    json.put("offset", state.offset().toString());
+    state.frozenAt().ifPresent(at -> json.put("frozenAt", at.toString()));
+    write(root.resolve("clock.json"), json.toString());
+  }
+
+  boolean hasDemo() {
+    return Files.exists(root.resolve("demo-loaded"));
+  }
+
+  void keepDemo() {
+    write(root.resolve("demo-loaded"), "");
+  }
+
+  /// Whole or not at all, and for the owner's eyes.
+  private void write(Path file, String content) {
+    try {
+      var next = Files.createTempFile(root, file.getFileName().toString(), ".next");
+      Files.writeString(next, content);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+    if (temporary) {
+      Files.walkFileTree(root, new Deletion());
+    }
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+        throws IOException {
+      Files.delete(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

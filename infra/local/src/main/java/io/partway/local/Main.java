@@ -1,0 +1,30 @@
+package io.partway.local;
+
+import io.partway.local.template.BadTemplate;
+import io.partway.local.template.Template;
+import java.util.concurrent.CountDownLatch;
+
+/// Starts the local system from the command line and keeps it running until it is told to stop.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    try {
+      var cli = new Cli(Template.read(Installation.find().template()), System.out, System.err);
+      switch (cli.read(arguments)) {
+        case Cli.Wish.End(var exitCode) -> System.exit(exitCode);
+        case Cli.Wish.Start(var options) -> run(cli, options);
+      }
+    } catch (CannotStart | BadTemplate e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(Cli cli, LocalOptions options) throws InterruptedException {
+    var system = LocalSystem.start(options, Console.standard());
+    Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+    cli.announce(system, options);
+    new CountDownLatch(1).await();
+  }
+}

@@ -1,0 +1,110 @@
+package io.partway.local.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.partway.local.functions.FunctionOutcome;
+import io.partway.local.functions.Functions;
+import io.partway.local.template.Rule;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+
+/// Stands for EventBridge's bus: an event goes to the function of every rule that it matches, at
+/// once and in order, and is remembered for the reader.
+public final class EventBus {
+  private static final int REMEMBERED = 1_000;
+  private static final int ATTEMPTS = 3;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<Rule> rules;
+  private final Functions functions;
+  private final InstantSource clock;
+  private final Deque<Publication> newestFirst = new ArrayDeque<>();
+
+  /// @param event with everything that the bus adds
+  public record Publication(ObjectNode event, List<Delivery> deliveries) {}
+
+  /// @param answer what the function answered, or why it did not
+  public record Delivery(String rule, String function, boolean delivered, JsonNode answer) {}
+
+  public EventBus(List<Rule> rules, Functions functions, InstantSource clock) {
+    this.rules = List.copyOf(rules);
+    this.functions = functions;
+    this.clock = clock;
+  }
+
+  /// Publishes an event.
+  ///
+  /// @param sent an object with `source`, `detail-type`, `detail`; the bus adds what is missing of
+  ///   the rest
+  public Publication publish(ObjectNode sent) {
+    var event = JsonNodeFactory.instance.objectNode();
+    event.put("version", "0");
+    event.put("id", UUID.randomUUID().toString());
+    event.put("account", "000000000000");
+    event.put("time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    event.put("region", "eu-west-1");
+    event.putArray("resources");
+    event.setAll(sent);
+    var deliveries = new ArrayList<Delivery>();
+    for (var rule : rules) {
+      if (rule.pattern().matches(event)) {
+        deliveries.add(deliver(rule, event));
+      }
+    }
+    var publication = new Publication(event, List.copyOf(deliveries));
+    remember(publication);
+    return publication;
+  }
+
+  public List<Publication> newestFirst() {
+    synchronized (newestFirst) {
+      return List.copyOf(newestFirst);
+    }
+  }
+
+  private void remember(Publication publication) {
+    synchronized (newestFirst) {
+      newestFirst.addFirst(publication);
+      if (newestFirst.size() > REMEMBERED) {
+        newestFirst.removeLast();
+      }
+    }
+  }
+
+  private Delivery deliver(Rule rule, ObjectNode event) {
+    var input = event.toString().getBytes(StandardCharsets.UTF_8);
+    var outcome = functions.invoke(rule.function(), input);
+    for (var attempt = 1;
+        attempt < ATTEMPTS && !(outcome instanceof FunctionOutcome.Answered);
+        attempt++) {
+      outcome = functions.invoke(rule.function(), input);
+    }
+    return switch (outcome) {
+      case FunctionOutcome.Answered(var output) ->
+          new Delivery(rule.name(), rule.function(), true, json(output));
+      case FunctionOutcome.Failed _, FunctionOutcome.Unreachable _ ->
+          new Delivery(
+              rule.name(),
+              rule.function(),
+              false,
+              JsonNodeFactory.instance.textNode("the function failed; the console says why"));
+    };
+  }
+
+  private static JsonNode json(byte[] output) {
+    try {
+      return JSON.readTree(output);
+    } catch (IOException _) {
+      return JsonNodeFactory.instance.textNode(new String(output, StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.partway.local.functions;
+
+/// What came of an invocation.
+public sealed interface FunctionOutcome {
+  /// The function answered.
+  ///
+  /// @param output what it wrote
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares outcomes
+  record Answered(byte[] output) implements FunctionOutcome {}
+
+  /// The function threw: a bug or an outage of its own.
+  ///
+  /// @param why for the console, never for a caller
+  record Failed(String why) implements FunctionOutcome {}
+
+  /// The function did not get the event, or did not answer in time.
+  ///
+  /// @param why for the console, never for a caller
+  record Unreachable(String why) implements FunctionOutcome {}
+}

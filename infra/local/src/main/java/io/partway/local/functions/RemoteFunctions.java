@@ -1,0 +1,60 @@
+package io.partway.local.functions;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// Functions that run elsewhere behind the Lambda Invoke API: SAM's `start-lambda`, or LocalStack.
+public final class RemoteFunctions implements Functions, AutoCloseable {
+  /// The longest that a function may run on Lambda.
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+
+  private final URI endpoint;
+  private final HttpClient client;
+
+  /// @param endpoint such as `http://127.0.0.1:3001`
+  public RemoteFunctions(URI endpoint) {
+    this.endpoint = endpoint;
+    this.client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  }
+
+  @Override
+  public FunctionOutcome invoke(String name, byte[] event) {
+    var path = "/2015-03-31/functions/" + name + "/invocations";
+    var request =
+        HttpRequest.newBuilder(endpoint.resolve(path))
+            .timeout(LONGEST)
+            .header("content-type", "application/json")
+            .header("x-amz-invocation-type", "RequestResponse")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(event))
+            .build();
+    try {
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      var text = new String(answer.body(), StandardCharsets.UTF_8);
+      if (answer.statusCode() != 200) {
+        return new FunctionOutcome.Unreachable(name + ": " + answer.statusCode() + " " + text);
+      }
+      // SAM's start-lambda answers a function's exception without the header, as an object with
+      // these two members only.
+      return answer.headers().firstValue("x-amz-function-error").isPresent()
+              || (text.contains("\"errorMessage\"") && text.contains("\"errorType\""))
+          ? new FunctionOutcome.Failed(name + ": " + text)
+          : new FunctionOutcome.Answered(answer.body());
+    } catch (IOException e) {
+      return new FunctionOutcome.Unreachable(name + " at " + endpoint + ": " + e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new FunctionOutcome.Unreachable(name + ": interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    client.close();
+  }
+}

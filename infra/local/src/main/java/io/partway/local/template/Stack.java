@@ -1,0 +1,19 @@
+package io.partway.local.template;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A template with every value put in: what is "deployed" locally.
+///
+/// @param functions by logical id
+/// @param audience what a token's audience must be
+/// @param cors empty where no origin is allowed
+public record Stack(
+    Map<String, FunctionDefinition> functions,
+    List<Route> routes,
+    List<String> audience,
+    Optional<Cors> cors,
+    List<Schedule> schedules,
+    List<Rule> rules,
+    List<TableDefinition> tables) {}

@@ -1,0 +1,97 @@
+package io.partway.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partway.local.template.Template;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CliTest {
+  private static final String TEMPLATE =
+      """
+      Parameters:
+        SubmissionLimit: {Type: Number, Default: 3, MinValue: 1, Description: Submissions in a window}
+        JwtIssuer: {Type: String}
+      Globals: {Function: {Environment: {Variables: {SUBMISSION_LIMIT: !Ref SubmissionLimit}}}}
+      """;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Cli cli =
+      new Cli(
+          Template.parse(TEMPLATE),
+          new PrintStream(out, true, StandardCharsets.UTF_8),
+          new PrintStream(err, true, StandardCharsets.UTF_8));
+
+  @Test
+  void startsWithTheDefaults() {
+    assertThat(cli.read())
+        .isEqualTo(
+            new Cli.Wish.Start(
+                new LocalOptions(
+                    8080, Optional.empty(), Optional.empty(), true, true, false, Map.of())));
+  }
+
+  @Test
+  void takesEveryOption() {
+    assertThat(
+            cli.read(
+                "--port",
+                "0",
+                "--data",
+                "x",
+                "--functions",
+                "http://127.0.0.1:3001",
+                "--no-demo",
+                "--submission-limit",
+                "5"))
+        .isEqualTo(
+            new Cli.Wish.Start(
+                new LocalOptions(
+                    0,
+                    Optional.of(Path.of("x")),
+                    Optional.of(URI.create("http://127.0.0.1:3001")),
+                    false,
+                    true,
+                    false,
+                    Map.of("SubmissionLimit", "5"))));
+  }
+
+  @Test
+  void tellsWhatThereIs() {
+    assertThat(cli.read("--help")).isEqualTo(new Cli.Wish.End(0));
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            "--port",
+            "--data",
+            "--functions",
+            "--no-demo",
+            "--submission-limit",
+            "Submissions in a window (default: 3)")
+        .doesNotContain("--jwt-issuer");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--port x | --port",
+        "--port 70000 | between 0 and 65535",
+        "--functions nowhere | must be a URL",
+        "--submission-limit 0 | --submission-limit must be at least 1, not 0",
+        "--nothing | --nothing",
+        "--jwt-issuer x | --jwt-issuer",
+      })
+  void saysWhatIsWrong(String line, String message) {
+    assertThat(cli.read(line.split(" "))).isEqualTo(new Cli.Wish.End(2));
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(message, "--help");
+  }
+}

@@ -1,0 +1,117 @@
+package io.partway.local.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.partway.core.ingest.IntakeObjects;
+import io.partway.local.functions.FunctionOutcome;
+import io.partway.local.functions.Functions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImporterTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path root;
+  private IntakeFolder folder = new IntakeFolder(Path.of(""));
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+  private final ProgressBar progress =
+      new ProgressBar(new PrintStream(shown, true, StandardCharsets.UTF_8), false, "import");
+  private final List<String> read = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    folder = new IntakeFolder(root);
+  }
+
+  private Importer.Result take(Functions functions, Importer.Format format) throws IOException {
+    var clock = InstantSource.fixed(Instant.EPOCH);
+    return new Importer(folder, functions, "Ingest", clock)
+        .take(
+            new ByteArrayInputStream("line 1\nline 2\n".getBytes(StandardCharsets.UTF_8)),
+            format,
+            progress);
+  }
+
+  private FunctionOutcome readAll(byte[] event, boolean complete) {
+    try {
+      var s3 = JSON.readTree(event).path("Records").path(0).path("s3");
+      var object =
+          new IntakeObjects.Ref(
+              s3.path("bucket").path("name").asText(),
+              s3.path("object").path("key").asText(),
+              s3.path("object").path("eTag").asText());
+      assertThat(folder.size(object)).isEqualTo(14);
+      try (var content = folder.open(object, 0)) {
+        read.add(object.key() + ": " + new String(content.readAllBytes(), StandardCharsets.UTF_8));
+      }
+      var answer =
+          "{\"accepted\": 1, \"ignored\": 0, \"alreadyEnded\": 0, \"refused\": [{\"line\": 2, \"reason\": \"bad\"}], \"complete\": %s}"
+              .formatted(complete);
+      return new FunctionOutcome.Answered(answer.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void goesOnUntilTheFunctionIsThrough() throws Exception {
+    var result = take((_, event) -> readAll(event, read.size() == 2), Importer.Format.JSON_LINES);
+
+    assertThat(read).hasSize(3);
+    assertThat(read.getFirst()).contains(".jsonl: line 1\nline 2\n");
+    assertThat(result)
+        .isEqualTo(
+            new Importer.Result.Done(
+                JSON.readTree(
+                    "{\"accepted\": 1, \"ignored\": 0, \"alreadyEnded\": 0, \"refused\": [{\"line\": 2, \"reason\": \"bad\"}]}")));
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .contains("import 100 %")
+        .contains("1 accepted, 0 ignored, 0 already ended, 1 refused");
+  }
+
+  @Test
+  void keepsNoUploadedFile() throws Exception {
+    take((_, event) -> readAll(event, true), Importer.Format.CSV);
+
+    assertThat(read.getFirst()).contains(".csv: ");
+    try (var files = Files.walk(root)) {
+      assertThat(files.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  @Test
+  void givesUpOnAFunctionThatKeepsFailing() throws Exception {
+    assertThat(take((_, _) -> new FunctionOutcome.Failed("x"), Importer.Format.CSV))
+        .isInstanceOf(Importer.Result.Stopped.class);
+  }
+
+  @Test
+  void readsFromAnOffsetAndNoticesAnotherContent() throws Exception {
+    var object =
+        folder.put("b", "k/1", new ByteArrayInputStream("abc".getBytes(StandardCharsets.UTF_8)));
+    try (var rest = folder.open(object, 1)) {
+      assertThat(rest.readAllBytes()).isEqualTo("bc".getBytes(StandardCharsets.UTF_8));
+    }
+    folder.putBeside(object, ".refused.jsonl", new byte[] {1});
+    assertThat(root.resolve("b/k/1.refused.jsonl")).exists();
+
+    Files.writeString(folder.file(object), "other");
+    assertThatThrownBy(() -> folder.open(object, 0)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> folder.size(new IntakeObjects.Ref("b", "../../x", "")))
+        .isInstanceOf(IOException.class);
+  }
+}
