@@ -1,0 +1,224 @@
+package io.partway.store;
+
+import io.partway.core.Deadline;
+import io.partway.core.association.AssociationState;
+import io.partway.core.association.RequestId;
+import io.partway.core.eligibility.Facts;
+import io.partway.core.party.Pair;
+import io.partway.core.quota.QuotaRegister;
+import io.partway.core.quota.QuotaScope;
+import io.partway.core.request.DisassociationRequest;
+import io.partway.core.request.Dossier;
+import io.partway.core.request.RequestStore;
+import io.partway.store.Transaction.Outcome;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/// Requests, each written together with the association that it is about and the quota that pays
+/// for it.
+final class DynamoRequestStore implements RequestStore {
+  /// What a sweep leaves of the invocation's time for its last request and its answer.
+  private static final Duration RESERVE = Duration.ofSeconds(2);
+
+  private static final int PAGE = 100;
+
+  private static final String ASSOCIATION = "association";
+  private static final String REQUEST = "request";
+  private static final String QUOTA = "quota";
+
+  private final Database database;
+
+  @Inject
+  DynamoRequestStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Dossier read(Pair pair, @Nullable QuotaScope scope, @Nullable RequestId request) {
+    List<Key> keys = new ArrayList<>(List.of(Keys.association(pair), Keys.facts(pair)));
+    if (scope != null) {
+      keys.add(Keys.quota(scope));
+    }
+    if (request != null) {
+      keys.add(Keys.request(pair, request));
+    }
+    Map<Key, Item> found = database.read(keys, Database.Reading.STRONG);
+    Item association = found.get(Keys.association(pair));
+    Item facts = found.get(Keys.facts(pair));
+    Item quota = scope == null ? null : found.get(Keys.quota(scope));
+    Item record = request == null ? null : found.get(Keys.request(pair, request));
+    return new Dossier(
+        association == null ? null : AssociationItem.read(association),
+        facts == null ? Facts.NONE : FactsItem.read(facts),
+        quota == null ? QuotaRegister.EMPTY : QuotaItem.read(quota),
+        record == null ? null : RecordItem.readRequest(record));
+  }
+
+  @Override
+  public Commit submit(NewRequest submission) {
+    DisassociationRequest request = submission.request();
+    return commit(
+        new Transaction()
+            .with(ASSOCIATION, occupy(request))
+            .with(REQUEST, Write.put(RecordItem.of(request)).whenNew())
+            .with(QUOTA, pay(submission)));
+  }
+
+  /// Gives the association's slot to a new request.
+  private static Write occupy(DisassociationRequest request) {
+    Instant now = request.submittedAt();
+    Write write =
+        Write.update(Keys.association(request.pair()))
+            .set(Attribute.PENDING_REQUEST, Writer.value(request.id().value()))
+            .set(Attribute.PENDING_INITIATOR, Writer.value(request.initiator()))
+            .set(Attribute.PENDING_UNTIL, Writer.value(request.expiresAt()))
+            .add(Attribute.VERSION, 1)
+            .whenEqual(Attribute.STATUS, Writer.value(AssociationState.ACTIVE))
+            .whenPassed(Attribute.PENDING_UNTIL, now);
+    return Clear.of(write, now);
+  }
+
+  /// Shifts the register by one, provided that what stood in the last slot of the limit has been
+  /// released. The right hand sides read the slots as they were.
+  private static Write pay(NewRequest submission) {
+    Write write = Write.update(Keys.quota(submission.scope()));
+    String neverTaken = write.value(QuotaItem.NEVER_TAKEN);
+    for (int number = QuotaItem.SLOTS; number > 1; number--) {
+      write.assign(
+          write.name(QuotaItem.slot(number)),
+          "if_not_exists(" + write.name(QuotaItem.slot(number - 1)) + ", " + neverTaken + ")");
+    }
+    write.assign(write.name(QuotaItem.slot(1)), write.value(QuotaItem.slot(submission.slot())));
+
+    String last = write.name(QuotaItem.slot(Math.min(submission.limit(), QuotaItem.SLOTS)));
+    write.when(
+        "attribute_not_exists("
+            + last
+            + ") OR "
+            + last
+            + "."
+            + write.name(Attribute.RELEASE)
+            + " <= "
+            + write.value(Writer.value(submission.request().submittedAt())));
+    return submission.grantsVersion() == 0
+        ? write.when("attribute_not_exists(" + write.name(Attribute.GRANTS_VERSION) + ")")
+        : write.whenEqual(Attribute.GRANTS_VERSION, Writer.value(submission.grantsVersion()));
+  }
+
+  @Override
+  public Commit decide(DisassociationRequest decided) {
+    Instant now = Objects.requireNonNull(decided.decidedAt());
+    Write association =
+        switch (decided.status()) {
+          case AGREED -> Clear.of(end(release(decided), now), now);
+          case REJECTED, WITHDRAWN -> release(decided);
+          case PENDING, EXPIRED, CANCELLED ->
+              throw new IllegalArgumentException("not a decision: " + decided.status());
+        };
+    return commit(
+        new Transaction()
+            .with(REQUEST, Requests.leave(decided).whenAfter(Attribute.EXPIRES_AT, now))
+            .with(ASSOCIATION, association));
+  }
+
+  /// Frees the association's slot from this request, which must be what holds it.
+  private static Write release(DisassociationRequest request) {
+    return Write.update(Keys.association(request.pair()))
+        .remove(Attribute.PENDING_REQUEST, Attribute.PENDING_INITIATOR, Attribute.PENDING_UNTIL)
+        .add(Attribute.VERSION, 1)
+        .whenEqual(Attribute.PENDING_REQUEST, Writer.value(request.id().value()));
+  }
+
+  private static Write end(Write association, Instant now) {
+    return association
+        .set(Attribute.STATUS, Writer.value(AssociationState.ENDED))
+        .set(Attribute.ENDED_AT, Writer.value(now))
+        .whenEqual(Attribute.STATUS, Writer.value(AssociationState.ACTIVE));
+  }
+
+  @Override
+  public Commit expire(DisassociationRequest expired) {
+    Instant deadline = Objects.requireNonNull(expired.decidedAt());
+    Write request = Requests.leave(expired).whenEqual(Attribute.EXPIRES_AT, Writer.value(deadline));
+    Outcome both =
+        database.commit(
+            new Transaction().with(REQUEST, request).with(ASSOCIATION, release(expired)));
+    return switch (both) {
+      case Outcome.Done() -> Commit.DONE;
+      // Its own conditions decide over the record even where only the association's failure was
+      // reported.
+      case Outcome.Refused(var failed) ->
+          failed.containsKey(REQUEST)
+              ? Commit.CONFLICT
+              : commit(new Transaction().with(REQUEST, request));
+    };
+  }
+
+  @Override
+  public boolean forEachOverdue(Instant now, Consumer<Overdue> action) {
+    // Another shard first each second, so that none is left over for ever by sweeps that run out of
+    // time.
+    int first = Math.floorMod(now.getEpochSecond(), RecordItem.SHARDS);
+    for (int i = 0; i < RecordItem.SHARDS; i++) {
+      if (!sweep(RecordItem.shard((first + i) % RecordItem.SHARDS), now, action)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean sweep(String shard, Instant now, Consumer<Overdue> action) {
+    Map<String, AttributeValue> start = Map.of();
+    do {
+      if (outOfTime()) {
+        return false;
+      }
+      QueryResponse page = overdue(shard, now, start);
+      for (Map<String, AttributeValue> values : page.items()) {
+        if (outOfTime()) {
+          return false;
+        }
+        Item item = Item.of(values);
+        action.accept(
+            new Overdue(
+                AssociationItem.pair(item),
+                item.id(Attribute.ID, RequestId::new),
+                item.instant(Attribute.DUE_AT)));
+      }
+      start = page.lastEvaluatedKey();
+    } while (!start.isEmpty());
+    return true;
+  }
+
+  private QueryResponse overdue(String shard, Instant now, Map<String, AttributeValue> start) {
+    return database.query(q ->
+        q.indexName(Tables.BY_DUE)
+            .keyConditionExpression("#due = :shard AND #dueAt <= :now")
+            .expressionAttributeNames(
+                Map.of("#due", Attribute.DUE.stored(), "#dueAt", Attribute.DUE_AT.stored()))
+            .expressionAttributeValues(
+                Map.of(":shard", Writer.value(shard), ":now", Writer.value(now)))
+            .exclusiveStartKey(start.isEmpty() ? null : start)
+            .limit(PAGE));
+  }
+
+  private static boolean outOfTime() {
+    return Deadline.current().remaining().compareTo(RESERVE) <= 0;
+  }
+
+  private Commit commit(Transaction transaction) {
+    return switch (database.commit(transaction)) {
+      case Outcome.Done() -> Commit.DONE;
+      case Outcome.Refused _ -> Commit.CONFLICT;
+    };
+  }
+}

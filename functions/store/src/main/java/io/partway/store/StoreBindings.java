@@ -1,0 +1,33 @@
+package io.partway.store;
+
+import dagger.Binds;
+import dagger.Module;
+import io.partway.core.association.AssociationStore;
+import io.partway.core.ingest.Checkpoints;
+import io.partway.core.ingest.FactStore;
+import io.partway.core.quota.QuotaStore;
+import io.partway.core.request.RequestStore;
+import io.partway.core.reveal.RevealStore;
+
+/// Port by port, the adapter that implements it; without [Retry], whose pauses tests do not wait
+/// for.
+@Module
+public interface StoreBindings {
+  @Binds
+  RequestStore requests(DynamoRequestStore store);
+
+  @Binds
+  QuotaStore quotas(DynamoQuotaStore store);
+
+  @Binds
+  AssociationStore associations(DynamoAssociationStore store);
+
+  @Binds
+  RevealStore reveals(DynamoRevealStore store);
+
+  @Binds
+  FactStore facts(DynamoFactStore store);
+
+  @Binds
+  Checkpoints checkpoints(DynamoCheckpoints store);
+}
