@@ -41,7 +41,8 @@ enum Attribute {
 
   /// S: `referral` or `reseller`.
   TYPE("type"),
-  /// N: when an association ended; absent while active.
+  /// N: when an association ended; absent while active. On the facts: an end that waits for its
+  /// start.
   ENDED_AT("endedAt"),
   /// S: unmasked, as are the next three.
   PARTNER_NAME("partnerName"),

@@ -44,6 +44,7 @@ final class DynamoFactStore implements FactStore {
     return new Known(
         association == null ? null : AssociationItem.read(association),
         association == null ? waiting : AssociationItem.streamVersion(association),
+        association == null && facts != null ? FactsItem.endedAt(facts) : null,
         facts == null ? Facts.NONE : FactsItem.read(facts),
         spend == null ? null : SpendItem.read(spend),
         facts == null ? 0 : FactsItem.revision(facts));
@@ -62,9 +63,8 @@ final class DynamoFactStore implements FactStore {
     association(change, transaction);
     facts(change, transaction);
     spend(change, transaction);
-    HistoryRecord record = change.record();
-    if (record != null) {
-      transaction.with("record", Write.put(RecordItem.of(record)).whenNew());
+    for (HistoryRecord record : change.records()) {
+      transaction.with("record " + record.id(), Write.put(RecordItem.of(record)).whenNew());
     }
     DisassociationRequest cancelled = change.cancelled();
     if (cancelled != null) {
@@ -104,27 +104,31 @@ final class DynamoFactStore implements FactStore {
     Known before = change.before();
     Known after = change.after();
     if (factsChange(change)) {
-      long waiting = after.association() == null ? after.associationVersion() : 0;
-      transaction.with(
-          "facts",
-          unchanged(
-              Write.put(FactsItem.of(change.pair(), after.facts(), before.revision() + 1, waiting)),
-              before));
-    } else if (before.association() == null && after.association() != null) {
-      // Facts alone do not touch an association that is not there yet: hold it to those it was
-      // computed from.
+      Write put = Write.put(FactsItem.of(change.pair(), after, before.revision() + 1));
+      transaction.with("facts", unchanged(put, before));
+    } else if (summaryChanges(before.association(), after.association())) {
       transaction.with("facts", unchanged(Write.check(Keys.facts(change.pair())), before));
     }
   }
 
-  /// Whether the facts' item is to be written: it also keeps the stream's version as long as there
-  /// is no association.
+  /// Whether the association gets another summary although the facts stay. It does when it starts,
+  /// and when the two were read at different moments; the facts must be those it was made from.
+  private static boolean summaryChanges(@Nullable Association before, @Nullable Association after) {
+    return after != null
+        && (before == null
+            || !before.clearance().equals(after.clearance())
+            || !Objects.equals(before.autoFrozen(), after.autoFrozen()));
+  }
+
+  /// Whether the facts' item is to be written. As long as there is no association, it also keeps
+  /// what is known of that stream.
   private static boolean factsChange(Change change) {
     Known before = change.before();
     Known after = change.after();
-    return !before.facts().equals(after.facts())
-        || (after.association() == null
-            && before.associationVersion() != after.associationVersion());
+    boolean awaits =
+        before.associationVersion() != after.associationVersion()
+            || !Objects.equals(before.endedAt(), after.endedAt());
+    return !before.facts().equals(after.facts()) || (after.association() == null && awaits);
   }
 
   private static Write unchanged(Write facts, Known before) {

@@ -88,7 +88,8 @@ final class DynamoRequestStore implements RequestStore {
   }
 
   /// Shifts the register by one, provided that what stood in the last slot of the limit has been
-  /// released. The right hand sides read the slots as they were.
+  /// released, and that releases do not go backwards. The right-hand sides read the slots as they
+  /// were.
   private static Write pay(NewRequest submission) {
     Write write = Write.update(Keys.quota(submission.scope()));
     String neverTaken = write.value(QuotaItem.NEVER_TAKEN);
@@ -98,20 +99,24 @@ final class DynamoRequestStore implements RequestStore {
           "if_not_exists(" + write.name(QuotaItem.slot(number - 1)) + ", " + neverTaken + ")");
     }
     write.assign(write.name(QuotaItem.slot(1)), write.value(QuotaItem.slot(submission.slot())));
-
-    String last = write.name(QuotaItem.slot(Math.min(submission.limit(), QuotaItem.SLOTS)));
-    write.when(
-        "attribute_not_exists("
-            + last
-            + ") OR "
-            + last
-            + "."
-            + write.name(Attribute.RELEASE)
-            + " <= "
-            + write.value(Writer.value(submission.request().submittedAt())));
+    int last = Math.min(submission.limit(), QuotaItem.SLOTS);
+    whenReleased(write, last, submission.request().submittedAt());
+    whenReleased(write, 1, submission.slot().releasesAt());
     return submission.grantsVersion() == 0
         ? write.when("attribute_not_exists(" + write.name(Attribute.GRANTS_VERSION) + ")")
         : write.whenEqual(Attribute.GRANTS_VERSION, Writer.value(submission.grantsVersion()));
+  }
+
+  private static void whenReleased(Write write, int number, Instant instant) {
+    String slot = write.name(QuotaItem.slot(number));
+    String release = slot + "." + write.name(Attribute.RELEASE);
+    write.when(
+        "attribute_not_exists("
+            + slot
+            + ") OR "
+            + release
+            + " <= "
+            + write.value(Writer.value(instant)));
   }
 
   @Override

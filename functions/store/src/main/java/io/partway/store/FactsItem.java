@@ -9,7 +9,9 @@ import io.partway.core.eligibility.Facts.Hold;
 import io.partway.core.eligibility.Facts.Member;
 import io.partway.core.eligibility.Facts.Reported;
 import io.partway.core.eligibility.Facts.Term;
+import io.partway.core.ingest.Known;
 import io.partway.core.party.Pair;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,16 +23,17 @@ final class FactsItem {
   private FactsItem() {}
 
   /// @param revision moves with every write
-  /// @param streamVersion the newest version of stream `association` while there is no association,
-  ///   else 0
-  static Map<String, AttributeValue> of(Pair pair, Facts facts, long revision, long streamVersion) {
+  static Map<String, AttributeValue> of(Pair pair, Known known, long revision) {
+    Facts facts = known.facts();
     Writer writer =
         Writer.of(Keys.facts(pair))
             .map(Attribute.ACCOUNT, written(facts.account(), FactsItem::account))
             .map(Attribute.BILLING, written(facts.billing(), FactsItem::billing))
             .number(Attribute.REVISION, revision);
-    if (streamVersion > 0) {
-      writer.number(Attribute.STREAM_VERSION, streamVersion);
+    if (known.association() == null && known.associationVersion() > 0) {
+      writer
+          .number(Attribute.STREAM_VERSION, known.associationVersion())
+          .instant(Attribute.ENDED_AT, known.endedAt());
     }
     return writer.item();
   }
@@ -48,6 +51,11 @@ final class FactsItem {
   /// 0 where the association has it, or nothing was reported.
   static long streamVersion(Item item) {
     return item.numberOrZero(Attribute.STREAM_VERSION);
+  }
+
+  /// An end whose start has not come yet; null when none waits.
+  static @Nullable Instant endedAt(Item item) {
+    return item.optionalInstant(Attribute.ENDED_AT);
   }
 
   private static <T> @Nullable Writer written(
