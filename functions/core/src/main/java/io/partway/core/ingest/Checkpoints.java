@@ -18,7 +18,7 @@ public interface Checkpoints {
   /// @param offset bytes; always the start of a line
   /// @param line lines before the offset
   /// @param refused lines refused so far
-  /// @param shown the first of them
+  /// @param shown the first of them, as many as a checkpoint has room for
   /// @param parts report objects written so far
   record Progress(
       long offset,
