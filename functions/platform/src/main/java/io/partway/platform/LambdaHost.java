@@ -11,22 +11,25 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
-import software.amazon.awssdk.services.s3.S3Client;
 
-/// A Lambda environment. Everything the SDK would otherwise look for in files and metadata services is said, and its HTTP
-/// client brings a TLS of its own: both are what a cold start mostly consists of.
+/// A Lambda environment. Everything the SDK would otherwise look for in files and metadata services
+/// is said, and its HTTP client brings a TLS of its own: both are what a cold start mostly consists
+/// of.
 record LambdaHost(
-    Map<String, String> environment, InstantSource clock, SecureRandom random, DynamoDbClient dynamoDb)
+    Map<String, String> environment,
+    InstantSource clock,
+    SecureRandom random,
+    DynamoDbClient dynamoDb)
     implements Host {
-  private static final Duration CONNECT = Duration.ofSeconds(1);
+  static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration ATTEMPT = Duration.ofSeconds(3);
-  private static final ProfileFile NO_PROFILE = ProfileFile.aggregator().build();
+  static final ProfileFile NO_PROFILE = ProfileFile.aggregator().build();
 
   static LambdaHost of(Map<String, String> environment) {
     Configuration configuration = Configuration.of(environment);
@@ -35,33 +38,23 @@ record LambdaHost(
             .httpClientBuilder(AwsCrtHttpClient.builder().connectionTimeout(CONNECT))
             .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
             // Retries are the store's: it knows the deadline, and what a lost answer means.
-            .overrideConfiguration(
-                o ->
-                    o.apiCallAttemptTimeout(ATTEMPT)
-                        .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .defaultProfileFile(NO_PROFILE))
+            .overrideConfiguration(o ->
+                o.apiCallAttemptTimeout(ATTEMPT)
+                    .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .defaultProfileFile(NO_PROFILE))
             .build();
     return new LambdaHost(environment, Clock.systemUTC(), new SecureRandom(), dynamoDb);
   }
 
-  /// Built when asked for: one function of all needs it.
+  /// Built when asked for: one function of all needs it, and only that one's package has the client
+  /// in it.
   @Override
   public IntakeObjects intake() {
-    Configuration configuration = Configuration.of(environment);
-    return new S3Intake(
-        placed(S3Client.builder(), configuration, configuration.s3Endpoint())
-            .httpClientBuilder(AwsCrtHttpClient.builder().connectionTimeout(CONNECT))
-            .forcePathStyle(emulated(configuration.s3Endpoint()))
-            .overrideConfiguration(o -> o.defaultProfileFile(NO_PROFILE))
-            .build());
+    return S3Intake.of(Configuration.of(environment));
   }
 
-  /// The template names the region's own endpoint; an emulator's host name has no bucket in front of it.
-  private static boolean emulated(@Nullable URI s3Endpoint) {
-    return s3Endpoint != null && !s3Endpoint.getHost().startsWith("s3.");
-  }
-
-  private static <B extends AwsClientBuilder<B, ?>> B placed(
+  /// In the region, with the credentials and at the endpoint that the deployment says.
+  static <B extends AwsClientBuilder<B, ?>> B placed(
       B builder, Configuration configuration, @Nullable URI endpoint) {
     builder
         .region(Region.of(configuration.onLambda()))

@@ -281,7 +281,7 @@ class ImportFileTest {
           && failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         throw new StoreUnavailable("down");
       }
-      return known.getOrDefault(pair, new Known(null, 0, Facts.NONE, null, 0));
+      return known.getOrDefault(pair, new Known(null, 0, null, Facts.NONE, null, 0));
     }
 
     @Override
