@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads environment variables and collects what is wrong with them. An empty variable counts as none: a template's
-/// parameter cannot be left out.
+/// Reads environment variables and collects what is wrong with them. An empty variable counts as
+/// none: a template's parameter cannot be left out.
 final class Environment {
   private final Map<String, String> variables;
   private final List<String> problems = new ArrayList<>();

@@ -25,7 +25,8 @@ public interface Host {
 
   /// The Lambda environment that this process is.
   ///
-  /// @throws BadConfiguration when the environment variables do not make sense; it names all that is wrong
+  /// @throws BadConfiguration when the environment variables do not make sense; it names all that
+  ///   is wrong
   static Host lambda() {
     return LambdaHost.of(System.getenv());
   }

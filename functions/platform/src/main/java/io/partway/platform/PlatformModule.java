@@ -12,8 +12,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/// What a function takes from its machine beside what [Host] hands over itself (clock, randomness, clients). The table's
-/// name is the [Configuration]'s; the component says what it is a name of to the store, which must not know this module.
+/// What a function takes from its machine beside what [Host] hands over itself (clock, randomness,
+/// clients). The table's name is the [Configuration]'s; the component says what it is a name of to
+/// the store, which must not know this module.
 @Module
 public interface PlatformModule {
   /// Bytes of an id: 144 bits, so that nobody guesses one.

@@ -35,8 +35,8 @@ final class S3Intake implements IntakeObjects {
             .build());
   }
 
-  /// The template names the region's own endpoint; an emulator's host name has no bucket in front of
-  /// it.
+  /// The template names the region's own endpoint; an emulator's host name has no bucket in front
+  /// of it.
   private static boolean emulated(@Nullable URI endpoint) {
     return endpoint != null && !endpoint.getHost().startsWith("s3.");
   }
