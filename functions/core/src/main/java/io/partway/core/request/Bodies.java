@@ -27,7 +27,7 @@ final class Bodies {
       faults.add(
           new Fault(
               "statementVersion",
-              "outdated",
+              Fault.OUTDATED,
               "Show the current statement and send its version once it is acknowledged."));
     }
   }

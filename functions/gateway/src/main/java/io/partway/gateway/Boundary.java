@@ -1,0 +1,163 @@
+package io.partway.gateway;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import io.partway.core.Deadline;
+import io.partway.core.StoreUnavailable;
+import io.partway.core.Ticker;
+import io.partway.core.party.Principal.Member;
+import io.partway.core.party.Principal.Operator;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What happens around every call: the event is read, the caller established, an answer written
+/// whatever goes wrong, and one line logged that tells nothing of what was sent.
+@Singleton
+public final class Boundary {
+  /// Kept back from the invocation's time for writing the answer.
+  private static final Duration RESERVE = Duration.ofMillis(250);
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final String UNAUTHORIZED = "{\"message\":\"Unauthorized\"}";
+
+  private final JsonText json;
+  private final Ticker ticker;
+
+  @Inject
+  Boundary(JsonText json, Ticker ticker) {
+    this.json = json;
+    this.ticker = ticker;
+  }
+
+  void handle(Map<String, Route> routes, InputStream in, OutputStream out, Context context) {
+    long start = ticker.nanos();
+    String requestId = context.getAwsRequestId();
+    String routeKey = null;
+    Answered answered;
+    try {
+      APIGatewayV2HTTPEvent event = json.event(in);
+      requestId = requestId(event.getRequestContext(), requestId);
+      routeKey = event.getRouteKey();
+      Route route = routeKey == null ? null : routes.get(routeKey);
+      if (route == null) {
+        throw new IllegalStateException("no such route in this function");
+      }
+      String id = requestId;
+      Deadline deadline =
+          () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
+      answered =
+          ScopedValue.where(Deadline.CURRENT, deadline)
+              .call(() -> answered(answer(route, event), id));
+    } catch (StoreUnavailable e) {
+      log(context, failure("warn", context, requestId, e));
+      answered =
+          answered(
+              Problem.of(ProblemCode.UNAVAILABLE, "Nothing is lost; repeat the call.")
+                  .after(RETRY_AFTER)
+                  .answer(),
+              requestId);
+    } catch (RuntimeException e) {
+      log(context, failure("error", context, requestId, e));
+      answered = answered(Problem.of(ProblemCode.INTERNAL_ERROR).answer(), requestId);
+    }
+    json.write(answered.answer(), out);
+    log(context, line(context, requestId, routeKey, answered, ticker.nanos() - start));
+  }
+
+  /// @param code of the problem; null for none
+  private record Answered(ProxyAnswer answer, @Nullable String code) {}
+
+  private static @Nullable Answer answer(Route route, APIGatewayV2HTTPEvent event) {
+    return switch (Principals.of(event)) {
+      case Principals.Caller.Nobody() -> null;
+      case Principals.Caller.Stranger() -> Problem.of(ProblemCode.ROLE_NOT_ALLOWED).answer();
+      case Principals.Caller.Known(Operator _) -> Problem.of(ProblemCode.ROLE_NOT_ALLOWED).answer();
+      case Principals.Caller.Known(Member member) ->
+          route.parties().contains(member.party())
+              ? route.endpoint().answer(new Call(event, member))
+              : Problem.of(ProblemCode.ROLE_NOT_ALLOWED).answer();
+    };
+  }
+
+  /// @param answer null for a caller whom API Gateway should not have let through; he is told what
+  ///   it tells
+  private Answered answered(@Nullable Answer answer, String requestId) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Cache-Control", "no-store");
+    if (answer == null) {
+      headers.put("Content-Type", "application/json");
+      headers.put("WWW-Authenticate", "Bearer");
+      return new Answered(new ProxyAnswer(401, headers, UNAUTHORIZED, false), "unauthorized");
+    }
+    return switch (answer) {
+      case Answer.Success(int status, Object body, var more) -> {
+        headers.put("Content-Type", "application/json");
+        headers.putAll(more);
+        yield new Answered(new ProxyAnswer(status, headers, json.text(body), false), null);
+      }
+      case Answer.Refusal(var problem) -> {
+        headers.put("Content-Type", "application/problem+json");
+        Duration wait = problem.retryAfter();
+        if (wait != null) {
+          headers.put(
+              "Retry-After", Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
+        }
+        yield new Answered(
+            new ProxyAnswer(
+                problem.code().status(), headers, json.text(problem.body(requestId)), false),
+            problem.code().word());
+      }
+    };
+  }
+
+  private static String requestId(@Nullable RequestContext context, String otherwise) {
+    return context == null || context.getRequestId() == null ? otherwise : context.getRequestId();
+  }
+
+  private static Map<String, @Nullable Object> line(
+      Context context, String requestId, @Nullable String route, Answered answered, long nanos) {
+    Map<String, @Nullable Object> line = head("info", context, requestId);
+    line.put("route", route);
+    line.put("status", answered.answer().statusCode());
+    line.put("code", answered.code());
+    line.put("durationMillis", Duration.ofNanos(nanos).toMillis());
+    return line;
+  }
+
+  /// Types and places only: a message may hold what was sent, or what is stored.
+  private static Map<String, @Nullable Object> failure(
+      String level, Context context, String requestId, Throwable failure) {
+    Map<String, @Nullable Object> line = head(level, context, requestId);
+    List<String> trace = new ArrayList<>();
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      trace.add(t.getClass().getName());
+      for (StackTraceElement frame : t.getStackTrace()) {
+        trace.add("  " + frame);
+      }
+    }
+    line.put("failure", trace);
+    return line;
+  }
+
+  private static Map<String, @Nullable Object> head(
+      String level, Context context, String requestId) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("level", level);
+    line.put("function", context.getFunctionName());
+    line.put("requestId", requestId);
+    return line;
+  }
+
+  private void log(Context context, Map<String, @Nullable Object> line) {
+    context.getLogger().log(json.text(line) + "\n");
+  }
+}

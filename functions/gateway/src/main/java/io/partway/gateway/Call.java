@@ -1,0 +1,79 @@
+package io.partway.gateway;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.partway.core.party.Principal.Member;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One call over HTTP by a member of a party that may use the route.
+public final class Call {
+  private final APIGatewayV2HTTPEvent event;
+  private final Member member;
+  private final Query query;
+
+  Call(APIGatewayV2HTTPEvent event, Member member) {
+    this.event = event;
+    this.member = member;
+    this.query = Query.of(event.getRawQueryString());
+  }
+
+  /// Who calls.
+  public Member member() {
+    return member;
+  }
+
+  /// The query; always the same object, which collects its faults.
+  public Query query() {
+    return query;
+  }
+
+  /// The value of a variable of the route's path.
+  ///
+  /// @throws IllegalStateException when the route has none of this name
+  public String path(String name) {
+    Map<String, String> parameters = event.getPathParameters();
+    String value = parameters == null ? null : parameters.get(name);
+    if (value == null) {
+      throw new IllegalStateException("no path parameter " + name + " in " + route());
+    }
+    return value;
+  }
+
+  /// Reads the header `Idempotency-Key`.
+  public IdempotencyKey idempotencyKey() {
+    return IdempotencyKey.of(header(IdempotencyKey.HEADER));
+  }
+
+  /// Reads the header `If-Match`.
+  public IfMatch ifMatch() {
+    return IfMatch.of(header(IfMatch.HEADER));
+  }
+
+  /// Reads the body. What is malformed elsewhere is told together with what is malformed in it.
+  ///
+  /// @param others faults of headers; those of the query are known
+  public Body.Reading body(BodyShape shape, List<RequestFault> others) {
+    List<RequestFault> outside = new ArrayList<>(query.faults());
+    outside.addAll(others);
+    return BodyReader.read(event, header("Content-Type"), shape, outside);
+  }
+
+  String route() {
+    return event.getRouteKey();
+  }
+
+  private @Nullable String header(String name) {
+    Map<String, String> headers = event.getHeaders();
+    if (headers == null) {
+      return null;
+    }
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      if (header.getKey().equalsIgnoreCase(name)) {
+        return header.getValue();
+      }
+    }
+    return null;
+  }
+}

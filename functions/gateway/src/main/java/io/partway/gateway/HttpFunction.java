@@ -1,0 +1,29 @@
+package io.partway.gateway;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// A Lambda function that answers calls over HTTP.
+public abstract class HttpFunction implements RequestStreamHandler {
+  private final Boundary boundary;
+  private final Map<String, Route> routes;
+
+  /// @param routes those that the template sends to this function
+  protected HttpFunction(Boundary boundary, Route... routes) {
+    this.boundary = boundary;
+    this.routes =
+        Arrays.stream(routes)
+            .collect(Collectors.toUnmodifiableMap(Route::key, Function.identity()));
+  }
+
+  @Override
+  public final void handleRequest(InputStream in, OutputStream out, Context context) {
+    boundary.handle(routes, in, out, context);
+  }
+}

@@ -1,0 +1,79 @@
+package io.partway.gateway;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import io.partway.core.party.Ids;
+import io.partway.core.party.Party;
+import io.partway.core.party.Principal;
+import io.partway.core.party.Principal.Member;
+import io.partway.core.party.Principal.Operator;
+import io.partway.core.party.Role;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Tells who calls from the claims of the token that API Gateway has verified; nothing else says
+/// so.
+public final class Principals {
+  private Principals() {}
+
+  /// What the claims come to.
+  sealed interface Caller {
+    record Known(Principal principal) implements Caller {}
+
+    /// No token was verified, or it names nobody.
+    record Nobody() implements Caller {}
+
+    /// Party or role is none that there is.
+    record Stranger() implements Caller {}
+  }
+
+  static Caller of(APIGatewayV2HTTPEvent event) {
+    Map<String, String> claims = claims(event.getRequestContext());
+    String subject = claims == null ? null : claims.get("sub");
+    if (claims == null || subject == null || subject.isBlank()) {
+      return new Caller.Nobody();
+    }
+    Optional<Role> role = role(claims.get("role"));
+    String party = claims.get("party");
+    if (role.isEmpty() || party == null) {
+      return new Caller.Stranger();
+    }
+    return switch (party) {
+      case "partner" -> member(subject, Party.PARTNER, claims.get("party_id"), role.get());
+      case "customer" -> member(subject, Party.CUSTOMER, claims.get("party_id"), role.get());
+      case "operator" -> new Caller.Known(new Operator(subject, role.get()));
+      default -> new Caller.Stranger();
+    };
+  }
+
+  /// A role as tokens and answers spell it: `account_manager`.
+  public static String word(Role role) {
+    return switch (role) {
+      case ADMIN -> "admin";
+      case ACCOUNT_MANAGER -> "account_manager";
+      case VIEWER -> "viewer";
+    };
+  }
+
+  private static Caller member(String subject, Party party, @Nullable String partyId, Role role) {
+    return partyId == null || !Ids.wellFormed(partyId)
+        ? new Caller.Stranger()
+        : new Caller.Known(new Member(subject, party, partyId, role));
+  }
+
+  private static Optional<Role> role(@Nullable String claim) {
+    for (Role role : Role.values()) {
+      if (word(role).equals(claim)) {
+        return Optional.of(role);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable Map<String, String> claims(@Nullable RequestContext context) {
+    RequestContext.Authorizer authorizer = context == null ? null : context.getAuthorizer();
+    RequestContext.Authorizer.JWT jwt = authorizer == null ? null : authorizer.getJwt();
+    return jwt == null ? null : jwt.getClaims();
+  }
+}
