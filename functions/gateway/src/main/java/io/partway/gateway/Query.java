@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,20 @@ public final class Query {
       }
     }
     return List.copyOf(all);
+  }
+
+  /// The answer, or a refusal with everything that is wrong with the query.
+  ///
+  /// @param answer made only when nothing is
+  public Answer unlessFaulty(Supplier<? extends Answer> answer) {
+    List<RequestFault> found = faults();
+    return found.isEmpty() ? answer.get() : Problem.of(ProblemCode.MALFORMED, found).answer();
+  }
+
+  /// A refusal for a parameter that does not fit what is stored.
+  public Answer refused(String name, String code, String detail) {
+    return Problem.of(ProblemCode.MALFORMED, List.of(RequestFault.parameter(name, code, detail)))
+        .answer();
   }
 
   /// Notes that a parameter does not fit.

@@ -1,0 +1,103 @@
+package io.partway.deciderequest;
+
+import io.partway.core.request.Access;
+import io.partway.core.request.DecideRequest;
+import io.partway.core.request.DecideRequest.Command;
+import io.partway.core.request.DecideRequest.Opened;
+import io.partway.core.request.DecideRequest.Outcome;
+import io.partway.core.request.DecideRequest.Precondition;
+import io.partway.gateway.Answer;
+import io.partway.gateway.Body;
+import io.partway.gateway.BodyShape;
+import io.partway.gateway.Call;
+import io.partway.gateway.Endpoint;
+import io.partway.gateway.EntityTag;
+import io.partway.gateway.IfMatch;
+import io.partway.gateway.Problem;
+import io.partway.gateway.ProblemCode;
+import io.partway.gateway.RequestFault;
+import io.partway.gateway.view.Refusals;
+import io.partway.gateway.view.RequestView;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// Agrees to, rejects or withdraws a pending request.
+final class DecideEndpoint implements Endpoint {
+  private static final BodyShape BODY =
+      BodyShape.ofTexts("decision", "reason", "statementVersion", "verificationCode");
+
+  private final DecideRequest decides;
+
+  @Inject
+  DecideEndpoint(DecideRequest decides) {
+    this.decides = decides;
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    return switch (decides.open(
+        call.member(), call.path("counterpartyId"), call.path("requestId"))) {
+      case Access.Hidden<Opened>() -> Problem.notFound().answer();
+      case Access.RoleNotAllowed<Opened>() -> Problem.of(ProblemCode.ROLE_NOT_ALLOWED).answer();
+      case Access.Granted<Opened>(var opened) -> read(call, opened);
+    };
+  }
+
+  private Answer read(Call call, Opened opened) {
+    IfMatch seen = call.ifMatch();
+    return switch (call.body(BODY, seen.faults())) {
+      case Body.Reading.Refused(var problem) -> problem.answer();
+      case Body.Reading.Good(var body) ->
+          switch (seen) {
+            case IfMatch.Tag(var version) -> decide(opened, body, precondition(version));
+            case IfMatch.Missing() ->
+                Problem.of(
+                        ProblemCode.PRECONDITION_REQUIRED,
+                        List.of(
+                            RequestFault.header(
+                                IfMatch.HEADER,
+                                "required",
+                                "Send the ETag of the request you have seen.")))
+                    .answer();
+            case IfMatch.Malformed() ->
+                throw new IllegalStateException(
+                    "a malformed header was told with the body's faults");
+          };
+    };
+  }
+
+  private static Precondition precondition(OptionalLong version) {
+    return version.isPresent()
+        ? new Precondition.Version(version.getAsLong())
+        : new Precondition.NeverMatches();
+  }
+
+  private Answer decide(Opened opened, Body body, Precondition precondition) {
+    Command command =
+        new Command(body.text("decision"), body.text("reason"), body.text("statementVersion"));
+    return switch (decides.decide(opened, command, precondition)) {
+      case Outcome.Decided(var request, var actions) ->
+          Answer.ok(RequestView.of(request, actions, opened.caller().party()))
+              .with(EntityTag.HEADER, EntityTag.ofVersion(request.version()));
+      case Outcome.NotYourSide() ->
+          Problem.of(
+                  ProblemCode.NOT_YOUR_SIDE,
+                  "The counterparty agrees or rejects, the initiator withdraws.")
+              .answer();
+      case Outcome.Invalid(var faults, var current) -> Refusals.invalid(faults, current).answer();
+      case Outcome.AlreadyDecided(var request) ->
+          Problem.of(ProblemCode.ALREADY_DECIDED)
+              .with("outcome", request.status().word())
+              .with("decidedBy", DeciderView.of(request.decidedBy()))
+              .with("decidedAt", request.decidedAt())
+              .answer();
+      case Outcome.Expired(var request) ->
+          Problem.of(ProblemCode.REQUEST_EXPIRED).with("expiresAt", request.expiresAt()).answer();
+      case Outcome.Stale _ ->
+          Problem.of(ProblemCode.STALE, "Read the request again and decide on what it says now.")
+              .answer();
+      case Outcome.Ineligible(var blockers) -> Refusals.ineligible(blockers).answer();
+    };
+  }
+}
