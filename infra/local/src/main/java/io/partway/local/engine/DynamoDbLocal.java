@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -130,15 +132,16 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   /// One child for the whole process is state of the process: there is no smaller owner for it.
   private static final class Shared {
-    private static Optional<DynamoDbLocal> running = Optional.empty();
+    private static final Map<Path, DynamoDbLocal> RUNNING = new ConcurrentHashMap<>();
 
-    static synchronized DynamoDbLocal engine(Path libraries) {
-      if (running.isEmpty()) {
-        var engine = start(libraries, Optional.empty());
-        Runtime.getRuntime().addShutdownHook(new Thread(engine::close));
-        running = Optional.of(engine);
-      }
-      return running.get();
+    static DynamoDbLocal engine(Path libraries) {
+      return RUNNING.computeIfAbsent(
+          libraries.toAbsolutePath().normalize(),
+          folder -> {
+            var engine = start(folder, Optional.empty());
+            Runtime.getRuntime().addShutdownHook(new Thread(engine::close));
+            return engine;
+          });
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.partway.local.functions;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,8 @@ import java.time.Duration;
 public final class RemoteFunctions implements Functions, AutoCloseable {
   /// The longest that a function may run on Lambda.
   private static final Duration LONGEST = Duration.ofMinutes(15);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI endpoint;
   private final HttpClient client;
@@ -38,10 +41,8 @@ public final class RemoteFunctions implements Functions, AutoCloseable {
       if (answer.statusCode() != 200) {
         return new FunctionOutcome.Unreachable(name + ": " + answer.statusCode() + " " + text);
       }
-      // SAM's start-lambda answers a function's exception without the header, as an object with
-      // these two members only.
       return answer.headers().firstValue("x-amz-function-error").isPresent()
-              || (text.contains("\"errorMessage\"") && text.contains("\"errorType\""))
+              || isError(answer.body())
           ? new FunctionOutcome.Failed(name + ": " + text)
           : new FunctionOutcome.Answered(answer.body());
     } catch (IOException e) {
@@ -49,6 +50,16 @@ public final class RemoteFunctions implements Functions, AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new FunctionOutcome.Unreachable(name + ": interrupted");
+    }
+  }
+
+  /// SAM's start-lambda answers a function's exception without the header.
+  private static boolean isError(byte[] output) {
+    try {
+      var json = JSON.readTree(output);
+      return json.has("errorMessage") && json.has("errorType");
+    } catch (IOException _) {
+      return false;
     }
   }
 

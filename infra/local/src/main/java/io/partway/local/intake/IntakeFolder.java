@@ -65,8 +65,8 @@ public final class IntakeFolder implements IntakeObjects {
 
   private Path unchanged(Ref object) throws IOException {
     var file = file(object);
-    if (!etag(file).equals(object.etag())) {
-      throw new IOException(object.key() + " has been replaced");
+    if (!Files.exists(file) || !etag(file).equals(object.etag())) {
+      throw new Gone(object.key() + " has been deleted or replaced");
     }
     return file;
   }

@@ -110,7 +110,9 @@ class ImporterTest {
     assertThat(root.resolve("b/k/1.refused.jsonl")).exists();
 
     Files.writeString(folder.file(object), "other");
-    assertThatThrownBy(() -> folder.open(object, 0)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> folder.open(object, 0)).isInstanceOf(IntakeObjects.Gone.class);
+    Files.delete(folder.file(object));
+    assertThatThrownBy(() -> folder.size(object)).isInstanceOf(IntakeObjects.Gone.class);
     assertThatThrownBy(() -> folder.size(new IntakeObjects.Ref("b", "../../x", "")))
         .isInstanceOf(IOException.class);
   }

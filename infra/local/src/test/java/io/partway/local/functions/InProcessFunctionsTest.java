@@ -1,0 +1,129 @@
+package io.partway.local.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.partway.core.ingest.IntakeObjects;
+import io.partway.local.template.FunctionDefinition;
+import io.partway.platform.Host;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class InProcessFunctionsTest {
+  private static final InstantSource NOW = InstantSource.fixed(Instant.EPOCH);
+
+  /// Answers what it was given, by whom, and how long it may take.
+  public static final class Echo implements RequestStreamHandler {
+    private final Host host;
+
+    public Echo(Host host) {
+      this.host = host;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context)
+        throws IOException {
+      var event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+      if (event.equals("fail")) {
+        throw new IllegalStateException("as asked");
+      }
+      var answer =
+          "%s %s %d %d"
+              .formatted(
+                  event,
+                  host.environment().get("NAME"),
+                  System.identityHashCode(this),
+                  context.getRemainingTimeInMillis());
+      output.write(answer.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private record TestHost(Map<String, String> environment) implements Host {
+    @Override
+    public InstantSource clock() {
+      return NOW;
+    }
+
+    @Override
+    public SecureRandom random() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DynamoDbClient dynamoDb() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public IntakeObjects intake() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private final List<Throwable> failures = new ArrayList<>();
+
+  private InProcessFunctions functions(String className) {
+    var definition =
+        new FunctionDefinition("Echo", className, Map.of("NAME", "local"), Duration.ofSeconds(10));
+    return new InProcessFunctions(
+        List.of(definition), function -> new TestHost(function.environment()), NOW, failures::add);
+  }
+
+  private static FunctionOutcome invoke(Functions functions, String name, String event) {
+    return functions.invoke(name, event.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(FunctionOutcome outcome) {
+    return switch (outcome) {
+      case FunctionOutcome.Answered(var output) -> new String(output, StandardCharsets.UTF_8);
+      case FunctionOutcome.Failed(var why) -> why;
+      case FunctionOutcome.Unreachable(var why) -> why;
+    };
+  }
+
+  @Test
+  void usesAnIdleInstanceAgain() {
+    var functions = functions(Echo.class.getName());
+
+    var first = text(invoke(functions, "Echo", "{}"));
+
+    assertThat(first).startsWith("{} local ").endsWith(" 10000");
+    assertThat(text(invoke(functions, "Echo", "{}"))).isEqualTo(first);
+  }
+
+  @Test
+  void tellsTheConsoleWhatWasThrownAndGoesOn() {
+    var functions = functions(Echo.class.getName());
+
+    assertThat(invoke(functions, "Echo", "fail")).isInstanceOf(FunctionOutcome.Failed.class);
+    assertThat(failures).singleElement().isInstanceOf(IllegalStateException.class);
+    assertThat(invoke(functions, "Echo", "{}")).isInstanceOf(FunctionOutcome.Answered.class);
+  }
+
+  @Test
+  void knowsNoOtherFunction() {
+    assertThat(invoke(functions(Echo.class.getName()), "Other", "{}"))
+        .isInstanceOf(FunctionOutcome.Unreachable.class);
+  }
+
+  @Test
+  void saysAtTheStartWhichHandlerIsMissing() {
+    assertThatThrownBy(() -> functions("io.partway.Nothing"))
+        .hasMessageContaining("Echo: io.partway.Nothing is no RequestStreamHandler");
+    assertThatThrownBy(() -> functions("java.lang.String"))
+        .hasMessageContaining("is no RequestStreamHandler");
+  }
+}
