@@ -13,9 +13,7 @@ import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +28,13 @@ public final class Boundary {
   private static final String UNAUTHORIZED = "{\"message\":\"Unauthorized\"}";
 
   private final JsonText json;
+  private final Log log;
   private final Ticker ticker;
 
   @Inject
-  Boundary(JsonText json, Ticker ticker) {
+  Boundary(JsonText json, Log log, Ticker ticker) {
     this.json = json;
+    this.log = log;
     this.ticker = ticker;
   }
 
@@ -58,7 +58,7 @@ public final class Boundary {
           ScopedValue.where(Deadline.CURRENT, deadline)
               .call(() -> answered(answer(route, event), id));
     } catch (StoreUnavailable e) {
-      log(context, failure("warn", context, requestId, e));
+      log.write(context, Log.failure("warn", context, requestId, e));
       answered =
           answered(
               Problem.of(ProblemCode.UNAVAILABLE, "Nothing is lost; repeat the call.")
@@ -66,11 +66,11 @@ public final class Boundary {
                   .answer(),
               requestId);
     } catch (RuntimeException e) {
-      log(context, failure("error", context, requestId, e));
+      log.write(context, Log.failure("error", context, requestId, e));
       answered = answered(Problem.of(ProblemCode.INTERNAL_ERROR).answer(), requestId);
     }
     json.write(answered.answer(), out);
-    log(context, line(context, requestId, routeKey, answered, ticker.nanos() - start));
+    log.write(context, line(context, requestId, routeKey, answered, ticker.nanos() - start));
   }
 
   /// @param code of the problem; null for none
@@ -125,39 +125,11 @@ public final class Boundary {
 
   private static Map<String, @Nullable Object> line(
       Context context, String requestId, @Nullable String route, Answered answered, long nanos) {
-    Map<String, @Nullable Object> line = head("info", context, requestId);
+    Map<String, @Nullable Object> line = Log.head("info", context, requestId);
     line.put("route", route);
     line.put("status", answered.answer().statusCode());
     line.put("code", answered.code());
     line.put("durationMillis", Duration.ofNanos(nanos).toMillis());
     return line;
-  }
-
-  /// Types and places only: a message may hold what was sent, or what is stored.
-  private static Map<String, @Nullable Object> failure(
-      String level, Context context, String requestId, Throwable failure) {
-    Map<String, @Nullable Object> line = head(level, context, requestId);
-    List<String> trace = new ArrayList<>();
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      trace.add(t.getClass().getName());
-      for (StackTraceElement frame : t.getStackTrace()) {
-        trace.add("  " + frame);
-      }
-    }
-    line.put("failure", trace);
-    return line;
-  }
-
-  private static Map<String, @Nullable Object> head(
-      String level, Context context, String requestId) {
-    Map<String, @Nullable Object> line = new LinkedHashMap<>();
-    line.put("level", level);
-    line.put("function", context.getFunctionName());
-    line.put("requestId", requestId);
-    return line;
-  }
-
-  private void log(Context context, Map<String, @Nullable Object> line) {
-    context.getLogger().log(json.text(line) + "\n");
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// A value of JSON as it came, before anybody has said what it should be.
-sealed interface JsonValue {
+public sealed interface JsonValue {
   /// @param members in the order sent; of duplicates the first
   record Obj(Map<String, JsonValue> members) implements JsonValue {}
 

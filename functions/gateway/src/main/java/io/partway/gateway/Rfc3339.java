@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// Reads instants as RFC 3339 has them; `java.time`'s own formats take less (no leap second,
 /// offsets up to 18 hours) and more (no seconds, years of any length).
-final class Rfc3339 {
+public final class Rfc3339 {
   private static final Pattern INSTANT =
       Pattern.compile(
           "(\\d{4}-\\d{2}-\\d{2})[Tt](\\d{2}:\\d{2}:)(\\d{2})(?:\\.(\\d+))?(?:[Zz]|([+-])(\\d{2}):(\\d{2}))");
@@ -19,7 +19,8 @@ final class Rfc3339 {
 
   private Rfc3339() {}
 
-  static Optional<Instant> parse(String text) {
+  /// The instant; empty for anything else.
+  public static Optional<Instant> parse(String text) {
     Matcher parts = INSTANT.matcher(text);
     if (!parts.matches()) {
       return Optional.empty();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads one JSON text (RFC 8259) to the letter: nothing before or after it, no comments, no
 /// duplicate members, no more nesting than any body needs. What a library forgives here would be
 /// two meanings of one body.
-final class StrictJson {
+public final class StrictJson {
   private final String text;
   private final List<RequestFault> faults = new ArrayList<>();
   private int at;
@@ -23,9 +23,10 @@ final class StrictJson {
   ///
   /// @param value null where the text breaks off
   /// @param faults duplicates, beside a value; and why it breaks off
-  record Parsed(@Nullable JsonValue value, List<RequestFault> faults) {}
+  public record Parsed(@Nullable JsonValue value, List<RequestFault> faults) {}
 
-  static Parsed parse(String text) {
+  /// Reads it.
+  public static Parsed parse(String text) {
     StrictJson parser = new StrictJson(text);
     try {
       parser.space();

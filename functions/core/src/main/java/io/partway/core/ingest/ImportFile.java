@@ -96,10 +96,13 @@ public final class ImportFile {
     if (progress.complete()) {
       return new Result.Reached(progress);
     }
-    try (Lines lines = format.open(object, progress.offset(), progress.line())) {
+    try (Lines lines = format.open(objects, object, progress.offset(), progress.line())) {
       while (!progress.complete() && timeIsLeft()) {
         Batch batch = takeIn(lines, progress.offset());
         Progress next = counted(progress, batch);
+        if (next.equals(progress)) {
+          break; // Time ran out before its first line.
+        }
         report(object, batch, next);
         if (!checkpoints.advance(object, progress, next)) {
           Progress stored = checkpoints.read(object);

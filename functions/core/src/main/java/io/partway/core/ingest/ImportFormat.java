@@ -13,7 +13,8 @@ public interface ImportFormat {
   /// @param offset bytes before the place
   /// @param line lines before it
   /// @throws IOException as [IntakeObjects#open] does
-  Lines open(IntakeObjects.Ref object, long offset, long line) throws IOException;
+  Lines open(IntakeObjects objects, IntakeObjects.Ref object, long offset, long line)
+      throws IOException;
 
   /// A report on refused lines, to lie beside the file.
   byte[] report(List<Refused> refused);

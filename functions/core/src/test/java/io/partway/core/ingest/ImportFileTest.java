@@ -204,9 +204,10 @@ class ImportFileTest {
   }
 
   /// Lines of a customer and a version, both only in what they report of spend.
-  private final class Words implements ImportFormat {
+  private static final class Words implements ImportFormat {
     @Override
-    public Lines open(IntakeObjects.Ref object, long offset, long line) throws IOException {
+    public Lines open(IntakeObjects objects, IntakeObjects.Ref object, long offset, long line)
+        throws IOException {
       InputStream bytes = objects.open(object, offset);
       return new Lines() {
         private long at = offset;

@@ -1,0 +1,70 @@
+package io.partway.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.partway.core.Deadline;
+import io.partway.core.Ticker;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What happens around every event: one line is logged, and a failure is thrown in a form that
+/// tells nothing of what was sent.
+@Singleton
+public final class EventBoundary {
+  /// Kept back from the invocation's time for writing the answer.
+  private static final Duration RESERVE = Duration.ofMillis(250);
+
+  private final JsonText json;
+  private final Log log;
+  private final Ticker ticker;
+
+  @Inject
+  EventBoundary(JsonText json, Log log, Ticker ticker) {
+    this.json = json;
+    this.log = log;
+    this.ticker = ticker;
+  }
+
+  @FunctionalInterface
+  interface Handler {
+    Map<String, @Nullable Object> handle(byte[] event) throws IOException;
+  }
+
+  void handle(Handler handler, InputStream in, OutputStream out, Context context)
+      throws IOException {
+    long start = ticker.nanos();
+    String requestId = context.getAwsRequestId();
+    byte[] event = in.readAllBytes();
+    Deadline deadline = () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
+    Map<String, @Nullable Object> answer;
+    try {
+      answer =
+          ScopedValue.where(Deadline.CURRENT, deadline)
+              .<Map<String, @Nullable Object>, IOException>call(() -> handler.handle(event));
+    } catch (EventFailed e) {
+      Map<String, @Nullable Object> line = Log.head("warn", context, requestId);
+      line.put("reason", e.getMessage());
+      log.write(context, line);
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      log.write(context, Log.failure("error", context, requestId, e));
+      throw new EventFailed(e.getClass().getSimpleName());
+    }
+    out.write(json.text(answer).getBytes(UTF_8));
+    Map<String, @Nullable Object> line = Log.head("info", context, requestId);
+    answer.forEach((name, value) -> {
+      if (value instanceof Number || value instanceof Boolean) {
+        line.put(name, value);
+      }
+    });
+    line.put("durationMillis", Duration.ofNanos(ticker.nanos() - start).toMillis());
+    log.write(context, line);
+  }
+}
