@@ -23,11 +23,18 @@ final class Keys {
   /// What the sort keys of a customer's associations start with.
   static final String ASSOCIATION_PREFIX = "REL#";
 
+  private static final String CUSTOMER_PREFIX = "C#";
+
   private Keys() {}
 
   /// The partition of all that is kept of a customer.
   static String customer(CustomerId customer) {
-    return "C#" + customer.value();
+    return CUSTOMER_PREFIX + customer.value();
+  }
+
+  /// The customer in whose partition this lies.
+  static CustomerId customerOf(Key key) {
+    return new CustomerId(key.pk().substring(CUSTOMER_PREFIX.length()));
   }
 
   static Key association(Pair pair) {
@@ -47,7 +54,11 @@ final class Keys {
   }
 
   static Key record(Pair pair, String id) {
-    return new Key(customer(pair.customer()), "REC#" + id);
+    return record(pair.customer(), id);
+  }
+
+  static Key record(CustomerId customer, String id) {
+    return new Key(customer(customer), "REC#" + id);
   }
 
   static Key quota(QuotaScope scope) {

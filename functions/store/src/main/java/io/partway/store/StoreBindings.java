@@ -6,8 +6,10 @@ import io.partway.core.association.AssociationStore;
 import io.partway.core.ingest.Checkpoints;
 import io.partway.core.ingest.FactStore;
 import io.partway.core.quota.QuotaStore;
+import io.partway.core.record.RecordStore;
 import io.partway.core.request.RequestStore;
 import io.partway.core.reveal.RevealStore;
+import io.partway.core.search.CustomerSearch;
 
 /// Port by port, the adapter that implements it; without [Retry], whose pauses tests do not wait
 /// for.
@@ -21,6 +23,12 @@ public interface StoreBindings {
 
   @Binds
   AssociationStore associations(DynamoAssociationStore store);
+
+  @Binds
+  RecordStore records(DynamoRecordStore store);
+
+  @Binds
+  CustomerSearch search(QueryingCustomerSearch search);
 
   @Binds
   RevealStore reveals(DynamoRevealStore store);

@@ -46,6 +46,16 @@ public record SearchCriteria(
     return expenditureMin != null || expenditureMax != null;
   }
 
+  /// Whether what a customer spends matters at all.
+  public boolean judgesSpend() {
+    return comparesExpenditure()
+        || budgetUsageMin != null
+        || budgetUsageMax != null
+        || resourcesExpireFrom != null
+        || resourcesExpireTo != null
+        || currency != null;
+  }
+
   /// Whether this customer is looked for.
   public boolean matches(CustomerRow row) {
     Association association = row.association();
