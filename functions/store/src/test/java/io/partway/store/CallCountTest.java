@@ -1,0 +1,179 @@
+package io.partway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partway.core.ingest.Report;
+import io.partway.core.party.Pair;
+import io.partway.core.party.Party;
+import io.partway.core.party.Principal.Member;
+import io.partway.core.party.Role;
+import io.partway.core.request.Decision;
+import io.partway.core.request.DisassociationRequest;
+import io.partway.core.reveal.RevealCustomers;
+import io.partway.core.search.Spend;
+import io.partway.testkit.DynamoDbEngine;
+import io.partway.testkit.EmbeddedDynamoDb;
+import io.partway.testkit.RecordingDynamoDb;
+import io.partway.testkit.RecordingDynamoDb.Call;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// What each use case costs: its calls, and the items of each.
+@ExtendWith(EmbeddedDynamoDb.class)
+class CallCountTest {
+  private static final Member PARTNER = Scene.partner("P1");
+  private static final Member CUSTOMER = Scene.customer("C1");
+
+  private Scene scene;
+  private RecordingDynamoDb recording;
+  private Partway partway;
+  private Pair pair;
+
+  @BeforeEach
+  void open(DynamoDbEngine engine) {
+    scene = new Scene(engine);
+    recording = new RecordingDynamoDb(scene.client);
+    partway = scene.over(recording.client(), 7);
+    pair = scene.associate("C1", "P1");
+  }
+
+  private static Call read(int items) {
+    return new Call("BatchGetItem", items);
+  }
+
+  private static Call write(int items) {
+    return new Call("TransactWriteItems", items);
+  }
+
+  private void costs(Call... calls) {
+    assertThat(recording.take()).containsExactly(calls);
+  }
+
+  @Test
+  void submit() {
+    Scene.submit(partway, PARTNER, pair, "k");
+    costs(read(4), write(3));
+  }
+
+  @Test
+  void aReplayedOrRefusedSubmit() {
+    scene.submitted(PARTNER, pair, "k1");
+    Scene.submit(partway, PARTNER, pair, "k1");
+    costs(read(4));
+    Scene.submit(partway, PARTNER, pair, "k2");
+    costs(read(4));
+  }
+
+  @Test
+  void decide() {
+    for (Decision decision : List.of(Decision.WITHDRAW, Decision.REJECT, Decision.AGREE)) {
+      DisassociationRequest request = scene.submitted(PARTNER, pair, decision.word());
+      Member decider = decision == Decision.WITHDRAW ? PARTNER : CUSTOMER;
+      Scene.decide(partway, decider, request, decision);
+      costs(read(3), write(2));
+      Scene.decide(partway, decider, request, decision);
+      costs(read(3));
+    }
+  }
+
+  @Test
+  void expire() {
+    DisassociationRequest request = scene.submitted(PARTNER, pair, "k");
+    scene.clock.set(request.expiresAt());
+    partway.expiries().sweep();
+    assertThat(recording.take())
+        .filteredOn(call -> !call.operation().equals("Query"))
+        .containsExactly(read(3), write(2));
+  }
+
+  @Test
+  void expireWhereTheSlotHasMovedOn() {
+    DisassociationRequest request = scene.submitted(PARTNER, pair, "k");
+    scene.clock.set(request.expiresAt());
+    scene.submitted(CUSTOMER, pair, "k2");
+    partway.expiries().sweep();
+    assertThat(recording.take())
+        .filteredOn(call -> !call.operation().equals("Query"))
+        .containsExactly(read(3), write(2), write(1));
+  }
+
+  @Test
+  void anEmptySweepIsOneQueryAShard() {
+    partway.expiries().sweep();
+    assertThat(recording.count()).containsExactly(java.util.Map.entry("Query", 8L));
+  }
+
+  @Test
+  void check() {
+    Scene.granted(partway.checks().check(PARTNER, "C1"));
+    costs(read(3));
+    scene.submitted(PARTNER, pair, "k");
+    Member manager = new Member("am-1", Party.PARTNER, "P1", Role.ACCOUNT_MANAGER);
+    Scene.granted(partway.checks().check(manager, "C1"));
+    costs(read(3), read(1));
+  }
+
+  @Test
+  void view() {
+    DisassociationRequest request = scene.submitted(PARTNER, pair, "k");
+    Scene.granted(partway.views().association(PARTNER, "C1"));
+    costs(read(3));
+    Scene.granted(partway.views().request(CUSTOMER, "P1", request.id().value()));
+    costs(read(3));
+    partway.views().ofCustomer(CUSTOMER, null, 20);
+    costs(new Call("Query", 1), read(1));
+  }
+
+  @Test
+  void reveal() {
+    scene.associate("C2", "P1");
+    partway
+        .reveals()
+        .reveal(PARTNER, new RevealCustomers.Command("name", List.of("C1", "C2", "C1")));
+    costs(read(2), write(3));
+  }
+
+  @Test
+  void establish() {
+    Pair bare = Scene.pair("C7", "P1");
+    partway.ingests().ingest(Scene.established(bare, 1, Scene.SINCE, null, null));
+    // The association, its record, and the facts held to be none.
+    costs(read(3), write(3));
+    Pair whole = Scene.pair("C8", "P1");
+    Report.Observed all =
+        new Report.Observed(
+            whole,
+            1,
+            Scene.established(whole, 1, Scene.SINCE, null, null).association(),
+            Scene.NO_MEMBERS,
+            Scene.NO_PLANS,
+            Spend.NONE);
+    partway.ingests().ingest(all);
+    costs(read(3), write(4));
+    partway.ingests().ingest(all);
+    costs(read(3));
+  }
+
+  @Test
+  void report() {
+    partway.ingests().ingest(Scene.account(pair, 2, Scene.NO_MEMBERS));
+    costs(read(3), write(2));
+    partway.ingests().ingest(Scene.spend(pair, 2, Spend.NONE));
+    costs(read(3), write(1));
+    partway.ingests().ingest(Scene.established(pair, 3, Scene.SINCE, null, null));
+    costs(read(3), write(1));
+  }
+
+  @Test
+  void upstreamEnd() {
+    Pair idle = scene.associate("C2", "P1");
+    partway.ingests().ingest(new Report.Ended(idle, 2, scene.clock.instant()));
+    costs(read(3), write(2));
+
+    scene.submitted(PARTNER, pair, "k");
+    partway.ingests().ingest(new Report.Ended(pair, 2, scene.clock.instant()));
+    costs(read(3), read(1), write(3));
+  }
+}

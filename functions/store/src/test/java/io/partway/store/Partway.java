@@ -1,0 +1,79 @@
+package io.partway.store;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import io.partway.core.IdSource;
+import io.partway.core.association.AssociationStore;
+import io.partway.core.ingest.Checkpoints;
+import io.partway.core.ingest.FactStore;
+import io.partway.core.ingest.IngestFacts;
+import io.partway.core.policy.Policy;
+import io.partway.core.quota.QuotaStore;
+import io.partway.core.request.CheckEligibility;
+import io.partway.core.request.DecideRequest;
+import io.partway.core.request.ExpireRequests;
+import io.partway.core.request.RequestStore;
+import io.partway.core.request.SubmitDisassociation;
+import io.partway.core.request.ViewPair;
+import io.partway.core.reveal.RevealCustomers;
+import io.partway.core.reveal.RevealStore;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// The use cases and their stores over one client: what a function's component is on Lambda.
+@Component(modules = StoreBindings.class)
+public interface Partway {
+  SubmitDisassociation submits();
+
+  DecideRequest decides();
+
+  ExpireRequests expiries();
+
+  CheckEligibility checks();
+
+  ViewPair views();
+
+  RevealCustomers reveals();
+
+  IngestFacts ingests();
+
+  RequestStore requests();
+
+  FactStore facts();
+
+  QuotaStore quotas();
+
+  AssociationStore associations();
+
+  RevealStore looks();
+
+  Checkpoints checkpoints();
+
+  /// One over this client, whose retries wait for nothing.
+  static Partway over(
+      DynamoDbClient client, TableName table, InstantSource clock, Policy policy, long seed) {
+    AtomicInteger ids = new AtomicInteger();
+    return DaggerPartway.factory()
+        .create(
+            client,
+            table,
+            clock,
+            policy,
+            () -> "id-" + seed + "-" + ids.incrementAndGet(),
+            // Tokens must differ between tables: they are the account's.
+            new Retry(new Random(seed * 31 + table.hashCode()), duration -> {}));
+  }
+
+  @Component.Factory
+  interface Factory {
+    Partway create(
+        @BindsInstance DynamoDbClient client,
+        @BindsInstance TableName table,
+        @BindsInstance InstantSource clock,
+        @BindsInstance Policy policy,
+        @BindsInstance IdSource ids,
+        @BindsInstance Retry retry);
+  }
+}

@@ -1,0 +1,248 @@
+package io.partway.store;
+
+import io.partway.core.association.Association;
+import io.partway.core.association.AssociationType;
+import io.partway.core.association.Profile;
+import io.partway.core.association.RequestId;
+import io.partway.core.eligibility.Facts;
+import io.partway.core.eligibility.Facts.Account;
+import io.partway.core.eligibility.Facts.Billing;
+import io.partway.core.ingest.IngestFacts;
+import io.partway.core.ingest.Report;
+import io.partway.core.party.CustomerId;
+import io.partway.core.party.Pair;
+import io.partway.core.party.PartnerId;
+import io.partway.core.party.Party;
+import io.partway.core.party.Principal.Member;
+import io.partway.core.party.Role;
+import io.partway.core.policy.Policy;
+import io.partway.core.quota.Grant;
+import io.partway.core.quota.QuotaRegister;
+import io.partway.core.quota.QuotaScope;
+import io.partway.core.request.Access;
+import io.partway.core.request.DecideRequest;
+import io.partway.core.request.Decision;
+import io.partway.core.request.DisassociationRequest;
+import io.partway.core.request.Dossier;
+import io.partway.core.request.Statement;
+import io.partway.core.request.SubmitDisassociation;
+import io.partway.core.search.Spend;
+import io.partway.testkit.DynamoDbEngine;
+import io.partway.testkit.MutableClock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// A table of its own with the people around it, for one test.
+public final class Scene {
+  static final Instant SINCE = Instant.parse("2025-01-01T00:00:00Z");
+  static final Account NO_MEMBERS = new Account(false, List.of(), false, false);
+  static final Billing NO_PLANS = new Billing(List.of(), List.of(), List.of(), List.of());
+  static final Profile PROFILE =
+      new Profile(
+          "Acme", "Jane Doe", "jane@example.com", "+31612345678", "am-1", "Max", List.of("gold"));
+
+  final MutableClock clock = MutableClock.at("2026-03-10T12:00:00Z");
+  final DynamoDbClient client;
+  final TableName table;
+  final Policy policy;
+  final Partway partway;
+
+  Scene(DynamoDbEngine engine) {
+    this(engine, Policy.standard());
+  }
+
+  Scene(DynamoDbEngine engine, Policy policy) {
+    this.client = engine.client();
+    this.table = new TableName(engine.newTableName());
+    this.policy = policy;
+    Tables.create(client, table);
+    this.partway = over(client, 1);
+  }
+
+  /// The use cases on the same table through another client.
+  Partway over(DynamoDbClient other, long seed) {
+    return Partway.over(other, table, clock, policy, seed);
+  }
+
+  /// A policy whose scopes are all of this kind.
+  static Policy scoped(Policy.Scope scope) {
+    Policy standard = Policy.standard();
+    return new Policy(
+        standard.submissionLimit(),
+        standard.submissionWindowMonths(),
+        scope,
+        scope,
+        standard.requestExpiry(),
+        standard.revealsPerHour());
+  }
+
+  static Pair pair(String customer, String partner) {
+    return new Pair(new CustomerId(customer), new PartnerId(partner));
+  }
+
+  static Member partner(String id) {
+    return new Member("sub-" + id, Party.PARTNER, id, Role.ADMIN);
+  }
+
+  static Member customer(String id) {
+    return new Member("sub-" + id, Party.CUSTOMER, id, Role.ADMIN);
+  }
+
+  static Member admin(Pair pair, Party party) {
+    return switch (party) {
+      case PARTNER -> partner(pair.partner().value());
+      case CUSTOMER -> customer(pair.customer().value());
+    };
+  }
+
+  /// Associates them, with nothing in the way of the end.
+  Pair associate(String customer, String partner) {
+    Pair pair = pair(customer, partner);
+    ingest(established(pair, 1, SINCE, NO_MEMBERS, NO_PLANS));
+    return pair;
+  }
+
+  static Report.Observed established(
+      Pair pair,
+      long version,
+      Instant since,
+      @Nullable Account account,
+      @Nullable Billing billing) {
+    return new Report.Observed(
+        pair,
+        version,
+        new Report.Relation(AssociationType.RESELLER, since, PROFILE),
+        account,
+        billing,
+        null);
+  }
+
+  static Report.Observed account(Pair pair, long version, Account account) {
+    return new Report.Observed(pair, version, null, account, null, null);
+  }
+
+  static Report.Observed billing(Pair pair, long version, Billing billing) {
+    return new Report.Observed(pair, version, null, null, billing, null);
+  }
+
+  static Report.Observed spend(Pair pair, long version, Spend spend) {
+    return new Report.Observed(pair, version, null, null, null, spend);
+  }
+
+  IngestFacts.Outcome ingest(Report report) {
+    return partway.ingests().ingest(report);
+  }
+
+  SubmitDisassociation.Outcome submit(Member caller, Pair pair, String key) {
+    return submit(partway, caller, pair, key);
+  }
+
+  static SubmitDisassociation.Outcome submit(
+      Partway partway, Member caller, Pair pair, String key) {
+    return submit(partway, caller, opened(partway, caller, pair, key));
+  }
+
+  static SubmitDisassociation.Opened opened(Partway partway, Member caller, Pair pair, String key) {
+    String counterparty = pair.idOf(caller.party().other());
+    return granted(partway.submits().open(caller, counterparty, key));
+  }
+
+  static SubmitDisassociation.Outcome submit(
+      Partway partway, Member caller, SubmitDisassociation.Opened opened) {
+    String statement = Statement.current(Statement.Act.SUBMIT, caller.party()).version();
+    return partway
+        .submits()
+        .submit(opened, new SubmitDisassociation.Command("we part", statement), "hash");
+  }
+
+  /// Submits, and it must pass.
+  DisassociationRequest submitted(Member caller, Pair pair, String key) {
+    return switch (submit(caller, pair, key)) {
+      case SubmitDisassociation.Outcome.Submitted(var request) -> request;
+      case SubmitDisassociation.Outcome other ->
+          throw new AssertionError("not submitted: " + other);
+    };
+  }
+
+  DecideRequest.Outcome decide(Member caller, DisassociationRequest request, Decision decision) {
+    return decide(partway, caller, request, decision);
+  }
+
+  static DecideRequest.Outcome decide(
+      Partway partway, Member caller, DisassociationRequest request, Decision decision) {
+    return decide(partway, openedDecision(partway, caller, request), decision);
+  }
+
+  static DecideRequest.Opened openedDecision(
+      Partway partway, Member caller, DisassociationRequest request) {
+    String counterparty = request.pair().idOf(caller.party().other());
+    return granted(partway.decides().open(caller, counterparty, request.id().value()));
+  }
+
+  static DecideRequest.Outcome decide(
+      Partway partway, DecideRequest.Opened opened, Decision decision) {
+    String statement = Statement.current(Statement.Act.AGREE, opened.caller().party()).version();
+    return partway
+        .decides()
+        .decide(
+            opened,
+            new DecideRequest.Command(decision.word(), "so be it", statement),
+            new DecideRequest.Precondition.Version(1));
+  }
+
+  static <T> T granted(Access<T> access) {
+    return switch (access) {
+      case Access.Granted<T>(var value) -> value;
+      case Access.Hidden<T> _, Access.RoleNotAllowed<T> _ ->
+          throw new AssertionError("not granted: " + access);
+    };
+  }
+
+  Association association(Pair pair) {
+    return Objects.requireNonNull(dossier(pair, null).association());
+  }
+
+  @Nullable DisassociationRequest request(Pair pair, RequestId id) {
+    return dossier(pair, id).request();
+  }
+
+  Dossier dossier(Pair pair, @Nullable RequestId id) {
+    return partway.requests().read(pair, null, id);
+  }
+
+  QuotaScope scope(Party initiator, Pair pair) {
+    return QuotaScope.of(policy, initiator, pair);
+  }
+
+  QuotaRegister register(Party initiator, Pair pair) {
+    return partway.requests().read(pair, scope(initiator, pair), null).register();
+  }
+
+  /// Writes grants as operators will: on the quota's item, with a new version.
+  void grant(QuotaScope scope, long version, Grant... grants) {
+    Map<String, AttributeValue> item =
+        QuotaItem.of(scope, new QuotaRegister(List.of(), List.of(grants), version));
+    client.updateItem(u ->
+        u.tableName(table.value())
+            .key(Keys.quota(scope).attributes())
+            .updateExpression("SET #grants = :grants, #version = :version")
+            .expressionAttributeNames(
+                Map.of(
+                    "#grants", Attribute.GRANTS.stored(),
+                    "#version", Attribute.GRANTS_VERSION.stored()))
+            .expressionAttributeValues(
+                Map.of(
+                    ":grants", Objects.requireNonNull(item.get(Attribute.GRANTS.stored())),
+                    ":version",
+                        Objects.requireNonNull(item.get(Attribute.GRANTS_VERSION.stored())))));
+  }
+
+  static Facts.Term until(String id, Instant until) {
+    return new Facts.Term(id, until);
+  }
+}
