@@ -1,0 +1,205 @@
+package io.partway.testkit.function;
+
+import io.partway.core.association.AssociationType;
+import io.partway.core.association.Profile;
+import io.partway.core.eligibility.Facts;
+import io.partway.core.ingest.IngestFacts;
+import io.partway.core.ingest.IntakeObjects;
+import io.partway.core.ingest.Report;
+import io.partway.core.party.CustomerId;
+import io.partway.core.party.Pair;
+import io.partway.core.party.PartnerId;
+import io.partway.core.search.Spend;
+import io.partway.platform.Host;
+import io.partway.store.TableName;
+import io.partway.store.Tables;
+import io.partway.testkit.DynamoDbEngine;
+import io.partway.testkit.MutableClock;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// A table of its own, a clock that stands still until it is moved, and a machine made of both for
+/// functions to run on.
+public final class World {
+  /// When every world begins.
+  public static final Instant START = Instant.parse("2026-03-02T09:30:00Z");
+
+  /// Since when its associations are.
+  public static final Instant SINCE = Instant.parse("2025-06-30T08:00:00Z");
+
+  /// The personal data of every customer: nothing of it may turn up where it should not.
+  public static final List<String> SECRETS =
+      List.of("Müller Logistik GmbH", "mueller-logistik", "+49 151 123456 42");
+
+  private final MutableClock clock = new MutableClock(START);
+  private final AtomicLong versions = new AtomicLong();
+  private final Host host;
+  private final WorldComponent component;
+
+  private World(DynamoDbClient client, String table, Map<String, String> more) {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of("TABLE_NAME", table, "CURSOR_KEY", "a key for tests and nothing else"));
+    environment.putAll(more);
+    host = new Machine(Map.copyOf(environment), clock, new SecureRandom(), client);
+    component = DaggerWorldComponent.factory().create(host);
+  }
+
+  /// A new one.
+  ///
+  /// @param variables of the environment, beside those that every function needs
+  public static World in(DynamoDbEngine engine, Map<String, String> variables) {
+    String table = engine.newTableName();
+    Tables.create(engine.client(), new TableName(table));
+    return new World(engine.client(), table, variables);
+  }
+
+  /// A new one with every policy value at its default.
+  public static World in(DynamoDbEngine engine) {
+    return in(engine, Map.of());
+  }
+
+  /// The machine.
+  public Host host() {
+    return host;
+  }
+
+  /// The same machine with another client for the same table.
+  public Host hostWith(DynamoDbClient client) {
+    return new Machine(host.environment(), clock, host.random(), client);
+  }
+
+  /// Its time.
+  public MutableClock clock() {
+    return clock;
+  }
+
+  /// A customer and a partner, associated since [#SINCE], with nothing in the way of the end.
+  public void establish(String customerId, String partnerId) {
+    establish(
+        customerId,
+        partnerId,
+        new Report.Relation(AssociationType.RESELLER, SINCE, profile("u-chen")),
+        new Spend(
+            new BigDecimal("1280.50"),
+            "EUR",
+            new BigDecimal("83.5"),
+            Instant.parse("2026-09-01T00:00:00Z")));
+  }
+
+  /// The same with what matters to a search.
+  public void establish(
+      String customerId, String partnerId, Report.Relation relation, @Nullable Spend spend) {
+    report(
+        new Report.Observed(
+            pair(customerId, partnerId),
+            versions.incrementAndGet(),
+            relation,
+            new Facts.Account(false, List.of(), false, false),
+            new Facts.Billing(List.of(), List.of(), List.of(), List.of()),
+            spend));
+  }
+
+  /// A customer known by name alone: nobody has reported his facts.
+  public void establishUnreported(String customerId, String partnerId) {
+    report(
+        new Report.Observed(
+            pair(customerId, partnerId),
+            versions.incrementAndGet(),
+            new Report.Relation(
+                AssociationType.REFERRAL,
+                SINCE,
+                new Profile(null, null, null, null, null, null, List.of())),
+            null,
+            null,
+            null));
+  }
+
+  /// From now on this reserved instance is in the way.
+  public void reserve(String customerId, String partnerId, String instance, Instant until) {
+    report(
+        new Report.Observed(
+            pair(customerId, partnerId),
+            versions.incrementAndGet(),
+            null,
+            null,
+            new Facts.Billing(
+                List.of(new Facts.Term(instance, until)), List.of(), List.of(), List.of()),
+            null));
+  }
+
+  /// Upstream ends the association now.
+  public void end(String customerId, String partnerId) {
+    report(
+        new Report.Ended(pair(customerId, partnerId), versions.incrementAndGet(), clock.instant()));
+  }
+
+  /// The profile that customers of a world have.
+  ///
+  /// @param managerId whom the customer is assigned to
+  public static Profile profile(@Nullable String managerId) {
+    return new Profile(
+        "Northwind Cloud",
+        SECRETS.get(0),
+        SECRETS.get(1),
+        SECRETS.get(2),
+        managerId,
+        "Li Chen",
+        List.of("retail", "emea"));
+  }
+
+  /// What upstream says, taken in.
+  public void report(Report report) {
+    IngestFacts.Outcome outcome = component.ingest().ingest(report);
+    if (!(outcome instanceof IngestFacts.Outcome.Accepted)) {
+      throw new AssertionError("not taken in: " + outcome);
+    }
+  }
+
+  /// Runs the sweep.
+  public void sweep() {
+    component.expire().sweep();
+  }
+
+  private static Pair pair(String customerId, String partnerId) {
+    return new Pair(new CustomerId(customerId), new PartnerId(partnerId));
+  }
+
+  private record Machine(
+      Map<String, String> environment,
+      InstantSource clock,
+      SecureRandom random,
+      DynamoDbClient dynamoDb)
+      implements Host {
+    @Override
+    public IntakeObjects intake() {
+      return new NoObjects();
+    }
+  }
+
+  private static final class NoObjects implements IntakeObjects {
+    @Override
+    public InputStream open(Ref object, long offset) throws Gone {
+      throw new Gone("this machine has no files");
+    }
+
+    @Override
+    public long size(Ref object) throws Gone {
+      throw new Gone("this machine has no files");
+    }
+
+    @Override
+    public void putBeside(Ref object, String suffix, byte[] content) {
+      throw new UnsupportedOperationException("this machine has no files");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.partway.testkit.function;
+
+import dagger.Component;
+import dagger.Module;
+import dagger.Provides;
+import io.partway.core.ingest.IngestFacts;
+import io.partway.core.request.ExpireRequests;
+import io.partway.platform.Configuration;
+import io.partway.platform.Host;
+import io.partway.platform.PlatformModule;
+import io.partway.store.StoreModule;
+import io.partway.store.TableName;
+import jakarta.inject.Singleton;
+
+/// What brings facts into a world, and time's effects.
+@Singleton
+@Component(
+    dependencies = Host.class,
+    modules = {PlatformModule.class, StoreModule.class, WorldComponent.Names.class})
+interface WorldComponent {
+  IngestFacts ingest();
+
+  ExpireRequests expire();
+
+  /// Makes one on a machine.
+  @Component.Factory
+  interface Factory {
+    WorldComponent create(Host host);
+  }
+
+  /// What the store calls what the platform reads.
+  @Module
+  interface Names {
+    @Provides
+    static TableName tableName(Configuration configuration) {
+      return new TableName(configuration.tableName());
+    }
+  }
+}
