@@ -27,16 +27,17 @@ public final class Folding {
 
   private Folding() {}
 
-  /// The folded form. Upper case first, so that `ß` and `SS` meet. Then each letter by itself: a
-  /// `Σ` folds the same at a word's end and inside it, and the Turkish `İ`, `I`, `ı`, `i` all to
-  /// `i`. NFKC again, since folding can undo it.
+  /// The folded form. Lower case letter by letter: a `Σ` folds the same at a word's end and inside
+  /// it, and the Turkish `İ`, `I`, `ı`, `i` all to `i`. Upper case in between, so that `ẞ`, `ß` and
+  /// `SS` meet. NFKC again, since folding can undo it.
   public static String fold(String text) {
-    StringBuilder folded = new StringBuilder(text.length());
-    Normalizer.normalize(text, Normalizer.Form.NFKC)
-        .toUpperCase(Locale.ROOT)
-        .codePoints()
-        .map(Character::toLowerCase)
-        .forEach(folded::appendCodePoint);
-    return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+    String upper = lower(Normalizer.normalize(text, Normalizer.Form.NFKC)).toUpperCase(Locale.ROOT);
+    return Normalizer.normalize(lower(upper), Normalizer.Form.NFKC);
+  }
+
+  private static String lower(String text) {
+    StringBuilder lower = new StringBuilder(text.length());
+    text.codePoints().map(Character::toLowerCase).forEach(lower::appendCodePoint);
+    return lower.toString();
   }
 }
