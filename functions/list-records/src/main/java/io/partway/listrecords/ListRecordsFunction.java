@@ -1,0 +1,29 @@
+package io.partway.listrecords;
+
+import io.partway.core.party.Party;
+import io.partway.gateway.HttpFunction;
+import io.partway.gateway.Route;
+import io.partway.platform.Host;
+
+/// Reads associations, requests and records.
+public final class ListRecordsFunction extends HttpFunction {
+  /// On Lambda.
+  public ListRecordsFunction() {
+    this(Host.lambda());
+  }
+
+  /// On this machine.
+  public ListRecordsFunction(Host host) {
+    this(DaggerListRecordsComponent.factory().create(host));
+  }
+
+  private ListRecordsFunction(ListRecordsComponent component) {
+    super(
+        component.boundary(),
+        Route.of(Party.CUSTOMER, "GET /v1/associations", component.associations()),
+        Route.ofBoth("GET /v1/associations/{counterpartyId}", component.association()),
+        Route.ofBoth(
+            "GET /v1/associations/{counterpartyId}/requests/{requestId}", component.request()),
+        Route.ofBoth("GET /v1/records", component.records()));
+  }
+}
