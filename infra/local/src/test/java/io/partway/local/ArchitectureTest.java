@@ -96,7 +96,6 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(STORE, PLATFORM, TESTKIT, LOCAL)
-          .and(areNotComponents())
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk.services.dynamodb..");
@@ -145,24 +144,15 @@ final class ArchitectureTest {
                 JavaClass.Predicates.resideOutsideOfPackage("io.partway..")));
   }
 
-  /// Dagger's components and modules hand the client through; they name its type and nothing else
-  /// of it.
-  private static DescribedPredicate<JavaClass> areNotComponents() {
-    return DescribedPredicate.describe(
-        "are no Dagger components or modules",
-        type ->
-            !type.isAnnotatedWith("dagger.Component")
-                && !type.isAnnotatedWith("dagger.Module")
-                && !type.isAnnotatedWith("dagger.internal.DaggerGenerated"));
-  }
-
-  /// Dagger makes the factories of core's classes beside each component, in core's packages.
+  /// Dagger makes the factories of core's classes beside each component, in core's packages, and a
+  /// component that hands the machine's clients through.
   static final class NothingGenerated implements ImportOption {
-    private static final Pattern FACTORY = Pattern.compile(".*_(Factory|MembersInjector)\\b.*");
+    private static final Pattern DAGGERS =
+        Pattern.compile(".*(_(Factory|MembersInjector)|/Dagger[^/]*Component)\\b.*");
 
     @Override
     public boolean includes(Location location) {
-      return !location.matches(FACTORY);
+      return !location.matches(DAGGERS);
     }
   }
 
