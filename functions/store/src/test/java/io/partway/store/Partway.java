@@ -63,7 +63,7 @@ public interface Partway {
             policy,
             () -> "id-" + seed + "-" + ids.incrementAndGet(),
             // Tokens must differ between tables: they are the account's.
-            new Retry(new Random(seed * 31 + table.hashCode()), duration -> {}));
+            new Retry(new Random((seed << 32) ^ table.value().hashCode()), duration -> {}));
   }
 
   @Component.Factory

@@ -330,6 +330,37 @@ abstract class RequestStoreContract {
   }
 
   @Test
+  void aSlotIsFreeAtItsReleaseInstantOnLeapDaysToo() {
+    scene.clock.set(Instant.parse("2027-11-29T10:00:00Z"));
+    withdrawn("k1");
+    withdrawn("k2");
+    withdrawn("k3");
+    Instant release = Instant.parse("2028-02-29T10:00:00Z");
+    scene.clock.set(release.minusMillis(1));
+    assertThat(scene.submit(PARTNER, pair, "k4"))
+        .isInstanceOfSatisfying(
+            Outcome.QuotaExceeded.class,
+            refused -> assertThat(refused.quota().nextAvailableAt()).isEqualTo(release));
+    scene.clock.set(release);
+    scene.submitted(PARTNER, pair, "k4");
+  }
+
+  @Test
+  void aLateAgreementIsRefusedThoughNoSweepHasRun() {
+    DisassociationRequest request = scene.submitted(PARTNER, pair, "k1");
+    var opened = Scene.openedDecision(scene.partway, CUSTOMER, request);
+    scene.clock.set(request.expiresAt());
+    DisassociationRequest expired = request.at(request.expiresAt());
+    assertThat(scene.decide(CUSTOMER, request, Decision.AGREE))
+        .isEqualTo(new DecideRequest.Outcome.Expired(expired));
+    assertThat(scene.request(pair, request.id())).isEqualTo(request);
+    assertThat(scene.association(pair).active()).isTrue();
+    assertThat(Scene.decide(scene.partway, opened, Decision.AGREE))
+        .as("what was opened in time is decided as of then")
+        .isInstanceOf(DecideRequest.Outcome.Decided.class);
+  }
+
+  @Test
   void theRegisterKeepsTheNewest24() {
     List<RequestId> all = new ArrayList<>();
     for (int i = 0; i < 26; i++) {

@@ -1,13 +1,16 @@
 package io.partway.store;
 
 import io.partway.core.association.Association;
+import io.partway.core.association.AssociationState;
 import io.partway.core.association.AssociationType;
 import io.partway.core.association.Profile;
 import io.partway.core.association.RequestId;
+import io.partway.core.eligibility.Clearance;
 import io.partway.core.eligibility.Facts;
 import io.partway.core.eligibility.Facts.Account;
 import io.partway.core.eligibility.Facts.Billing;
 import io.partway.core.ingest.IngestFacts;
+import io.partway.core.ingest.Known;
 import io.partway.core.ingest.Report;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
@@ -30,12 +33,14 @@ import io.partway.core.search.Spend;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.MutableClock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /// A table of its own with the people around it, for one test.
 public final class Scene {
@@ -45,6 +50,8 @@ public final class Scene {
   static final Profile PROFILE =
       new Profile(
           "Acme", "Jane Doe", "jane@example.com", "+31612345678", "am-1", "Max", List.of("gold"));
+
+  private static final int BATCH = 25;
 
   final MutableClock clock = MutableClock.at("2026-03-10T12:00:00Z");
   final DynamoDbClient client;
@@ -105,6 +112,39 @@ public final class Scene {
     Pair pair = pair(customer, partner);
     ingest(established(pair, 1, SINCE, NO_MEMBERS, NO_PLANS));
     return pair;
+  }
+
+  /// Associates many at once, past the intake.
+  void associateAll(List<Pair> pairs) {
+    Facts.Reported<Account> account = new Facts.Reported<>(NO_MEMBERS, 1, SINCE);
+    Facts.Reported<Billing> billing = new Facts.Reported<>(NO_PLANS, 1, SINCE);
+    Facts facts = new Facts(account, billing);
+    List<WriteRequest> writes = new ArrayList<>();
+    for (Pair pair : pairs) {
+      Association association =
+          new Association(
+              pair,
+              AssociationState.ACTIVE,
+              AssociationType.RESELLER,
+              SINCE,
+              null,
+              PROFILE,
+              false,
+              null,
+              Clearance.of(facts),
+              1);
+      Known known = new Known(association, 1, null, facts, null, 1);
+      writes.add(put(AssociationItem.of(association, 1)));
+      writes.add(put(FactsItem.of(pair, known, 1)));
+    }
+    for (int start = 0; start < writes.size(); start += BATCH) {
+      List<WriteRequest> batch = writes.subList(start, Math.min(start + BATCH, writes.size()));
+      client.batchWriteItem(b -> b.requestItems(Map.of(table.value(), batch)));
+    }
+  }
+
+  private static WriteRequest put(Map<String, AttributeValue> item) {
+    return WriteRequest.builder().putRequest(p -> p.item(item)).build();
   }
 
   static Report.Observed established(

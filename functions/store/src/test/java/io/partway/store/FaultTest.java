@@ -1,0 +1,190 @@
+package io.partway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partway.core.StoreUnavailable;
+import io.partway.core.association.RequestId;
+import io.partway.core.ingest.IngestFacts;
+import io.partway.core.ingest.Known;
+import io.partway.core.ingest.Report;
+import io.partway.core.party.Pair;
+import io.partway.core.party.Party;
+import io.partway.core.party.Principal.Member;
+import io.partway.core.quota.Submission;
+import io.partway.core.request.DecideRequest;
+import io.partway.core.request.Decision;
+import io.partway.core.request.DisassociationRequest;
+import io.partway.core.request.RequestStatus;
+import io.partway.core.request.SubmitDisassociation.Outcome;
+import io.partway.core.reveal.RevealCustomers;
+import io.partway.testkit.DynamoDbEngine;
+import io.partway.testkit.EmbeddedDynamoDb;
+import io.partway.testkit.FaultyDynamoDb;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Half of all calls fail, before or after they took effect; whoever is told to try again later
+/// does so.
+@ExtendWith(EmbeddedDynamoDb.class)
+class FaultTest {
+  private Scene scene;
+  private FaultyDynamoDb faulty;
+  private Partway partway;
+
+  @BeforeEach
+  void open(DynamoDbEngine engine) {
+    scene = new Scene(engine);
+    faulty = FaultyDynamoDb.half(engine.client(), 20260310).firstReasonOnly();
+    partway = scene.over(faulty.client(), 5);
+  }
+
+  @Test
+  void noRequestIsDoubledOrLostWhenManySubmitAtOnce() throws Exception {
+    Member partner = Scene.partner("P1");
+    List<Pair> pairs = IntStream.range(0, 100).mapToObj(i -> Scene.pair("C" + i, "P1")).toList();
+    scene.associateAll(pairs);
+    List<Callable<List<Outcome>>> runners = new ArrayList<>();
+    for (int thread = 0; thread < 20; thread++) {
+      List<Pair> own = pairs.subList(thread * 5, thread * 5 + 5);
+      runners.add(() ->
+          own.stream()
+              .map(pair -> patiently(() -> Scene.submit(partway, partner, pair, "k")))
+              .toList());
+    }
+    List<Outcome> outcomes = Race.run(runners).stream().flatMap(List::stream).toList();
+
+    Set<RequestId> told = new HashSet<>();
+    for (Outcome outcome : outcomes) {
+      switch (outcome) {
+        case Outcome.Submitted(var request) -> told.add(request.id());
+        case Outcome.Replayed(var request) -> told.add(request.id());
+        case Outcome.QuotaExceeded _ -> {}
+        case Outcome.KeyReused _,
+            Outcome.Invalid _,
+            Outcome.AssociationEnded _,
+            Outcome.RequestPending _,
+            Outcome.Ineligible _ ->
+            throw new AssertionError("unexpected: " + outcome);
+      }
+    }
+    assertThat(told).hasSize(3);
+    assertThat(scene.register(Party.PARTNER, pairs.getFirst()).submissions())
+        .extracting(Submission::request)
+        .containsExactlyInAnyOrderElementsOf(told);
+    assertThat(pairs)
+        .filteredOn(pair -> scene.association(pair).pending() != null)
+        .hasSize(3)
+        .allSatisfy(pair -> {
+          RequestId id = Objects.requireNonNull(scene.association(pair).pending()).id();
+          assertThat(told).contains(id);
+          assertThat(Objects.requireNonNull(scene.request(pair, id)).status())
+              .isEqualTo(RequestStatus.PENDING);
+        });
+    assertThat(faulty.faults()).isGreaterThan(100);
+  }
+
+  @Test
+  void everyDecisionIsTakenOnceAndToldRight() {
+    for (int i = 0; i < 10; i++) {
+      for (Decision decision : Decision.values()) {
+        takenOnce(decision, scene.associate("C" + i, decision.name() + i));
+      }
+    }
+  }
+
+  private void takenOnce(Decision decision, Pair pair) {
+    Member partner = Scene.admin(pair, Party.PARTNER);
+    DisassociationRequest request = scene.submitted(partner, pair, "k");
+    Member decider = Scene.admin(pair, decision.sideOf(Party.PARTNER));
+
+    DecideRequest.Outcome outcome =
+        patiently(() -> Scene.decide(partway, decider, request, decision));
+
+    DisassociationRequest stored = Objects.requireNonNull(scene.request(pair, request.id()));
+    assertThat(stored.status()).isEqualTo(decision.outcome());
+    assertThat(stored.timeline()).hasSize(2);
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            DecideRequest.Outcome.Decided.class,
+            decided -> assertThat(decided.request()).isEqualTo(stored));
+    assertThat(scene.association(pair).active()).isEqualTo(decision != Decision.AGREE);
+    assertThat(scene.association(pair).pending()).isNull();
+  }
+
+  @Test
+  void everyOverdueRequestExpiresOnce() {
+    List<DisassociationRequest> requests = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Pair pair = scene.associate("C" + i, "P" + i);
+      requests.add(scene.submitted(Scene.admin(pair, Party.PARTNER), pair, "k"));
+    }
+    scene.clock.advance(Duration.ofDays(16));
+    patiently(() -> partway.expiries().sweep());
+    for (DisassociationRequest request : requests) {
+      assertThat(scene.request(request.pair(), request.id()))
+          .isEqualTo(request.at(scene.clock.instant()));
+      assertThat(scene.association(request.pair()).pending()).isNull();
+    }
+  }
+
+  @Test
+  void everyReportIsTakenInOnce() {
+    for (int i = 0; i < 15; i++) {
+      Pair pair = Scene.pair("C" + i, "P" + i);
+      Report.Observed start =
+          Scene.established(pair, 1, Scene.SINCE, Scene.NO_MEMBERS, Scene.NO_PLANS);
+      assertThat(patiently(() -> partway.ingests().ingest(start)))
+          .isEqualTo(new IngestFacts.Outcome.Accepted());
+      DisassociationRequest request = scene.submitted(Scene.admin(pair, Party.CUSTOMER), pair, "k");
+      Report.Ended end = new Report.Ended(pair, 2, scene.clock.instant());
+      assertThat(patiently(() -> partway.ingests().ingest(end)))
+          .isEqualTo(new IngestFacts.Outcome.Accepted());
+
+      Known known = scene.partway.facts().read(pair);
+      assertThat(known.associationVersion()).isEqualTo(2);
+      assertThat(known.revision()).isEqualTo(1);
+      assertThat(scene.association(pair).active()).isFalse();
+      assertThat(Objects.requireNonNull(scene.request(pair, request.id())).status())
+          .isEqualTo(RequestStatus.CANCELLED);
+    }
+  }
+
+  @Test
+  void everyRevealCountsOnce() {
+    scene.associate("C1", "P1");
+    RevealCustomers.Command look = new RevealCustomers.Command("mobile", List.of("C1"));
+    for (int i = 0; i < 30; i++) {
+      assertThat(partway.reveals().reveal(Scene.partner("P1"), look))
+          .isInstanceOf(RevealCustomers.Outcome.Revealed.class);
+    }
+    Item counter =
+        Item.of(
+            scene
+                .client
+                .getItem(g ->
+                    g.tableName(scene.table.value())
+                        .key(Keys.reveals("sub-P1", scene.clock.instant()).attributes()))
+                .item());
+    assertThat(counter.number(Attribute.REVEALS)).isEqualTo(30);
+  }
+
+  private static <T> T patiently(Supplier<T> call) {
+    while (true) {
+      try {
+        return call.get();
+      } catch (StoreUnavailable e) {
+        // As a client does on a 503: once more.
+      }
+    }
+  }
+}
