@@ -167,12 +167,14 @@ public final class IngestFacts {
   }
 
   /// Whether this is the start of an association: the first one, or one after the end of the last.
+  /// An end may be dated before its start; a report of that very start is no new one even then.
   private static boolean isStart(
       @Nullable Association before, @Nullable Instant awaited, Report.Relation relation) {
     Instant lastEnd = before == null ? awaited : before.endedAt();
     return relation.associatedAt() != null
         && (before != null || relation.type() != null)
-        && (lastEnd == null || relation.associatedAt().isAfter(lastEnd));
+        && (lastEnd == null || relation.associatedAt().isAfter(lastEnd))
+        && (before == null || relation.associatedAt().isAfter(before.since()));
   }
 
   private static Association started(

@@ -1,5 +1,6 @@
 package io.partway.core.quota;
 
+import io.partway.core.Limit;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,9 +31,11 @@ public record QuotaRegister(List<Submission> submissions, List<Grant> grants, lo
         : submissions.getFirst().releasesAt();
   }
 
-  /// How many submissions may be in the window at this instant, grants included.
+  /// How many submissions may be in the window at this instant, grants included; never more than
+  /// the register has slots, even where a limit was raised after grants had been given.
   public int limitAt(Instant now, int limit) {
-    return limit + grants.stream().filter(g -> g.validAt(now)).mapToInt(Grant::extra).sum();
+    int granted = grants.stream().filter(g -> g.validAt(now)).mapToInt(Grant::extra).sum();
+    return Math.min(limit + granted, Limit.SUBMISSION_SLOTS.standard());
   }
 
   /// The quota as its owner sees it.

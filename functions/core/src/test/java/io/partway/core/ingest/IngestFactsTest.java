@@ -369,6 +369,16 @@ final class IngestFactsTest {
   }
 
   @Test
+  void anEndDatedBeforeItsStartIsAnEndAllTheSame() {
+    ingest.ingest(started(1, T6, "Ana"));
+    ingest.ingest(ended(2, T5));
+    assertThat(ingest.ingest(started(3, T6, "Ana"))).isEqualTo(ALREADY_ENDED);
+    assertThat(association().active()).isFalse();
+    assertThat(ingest.ingest(started(4, T6.plusMillis(1), "Ana"))).isEqualTo(ACCEPTED);
+    assertThat(association().active()).isTrue();
+  }
+
+  @Test
   void aRevivalMayChangeTheType() {
     ingest.ingest(started(1, T1, "Ana"));
     ingest.ingest(ended(2, T5));

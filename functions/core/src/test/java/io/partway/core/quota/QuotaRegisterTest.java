@@ -91,6 +91,14 @@ final class QuotaRegisterTest {
   }
 
   @Test
+  void noLimitIsMoreThanTheRegisterHasSlots() {
+    QuotaRegister register = register(List.of(grant(10, 50)));
+    assertThat(register.limitAt(START, 14)).isEqualTo(24);
+    assertThat(register.limitAt(START, 20)).isEqualTo(24);
+    assertThat(register.limitAt(START.plusMillis(50), 20)).isEqualTo(20);
+  }
+
+  @Test
   void aLimitOfNothingIsABug() {
     assertThatIllegalStateException().isThrownBy(() -> register(List.of(), 10).at(START, 0));
   }

@@ -50,7 +50,9 @@ final class FoldingTest {
   @Test
   void foldingTwiceIsFoldingOnce() {
     for (int c = 1; c < 0x3_0000; c++) {
-      if (Character.isDefined(c) && Character.getType(c) != Character.SURROGATE) {
+      if (Character.isDefined(c)
+          && !Character.isIdeographic(c)
+          && Character.getType(c) != Character.SURROGATE) {
         String once = Folding.fold(Character.toString(c));
         assertThat(Folding.fold(once)).as("U+%04X", c).isEqualTo(once);
       }

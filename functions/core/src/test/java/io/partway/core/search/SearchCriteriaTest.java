@@ -181,6 +181,35 @@ final class SearchCriteriaTest {
   }
 
   @Test
+  void spendIsJudgedOnlyWhereItIsAskedFor() {
+    assertThat(judgesSpend(_ -> {})).isFalse();
+    assertThat(
+            judgesSpend(c -> {
+              c.name = "bau";
+              c.autoFrozen = true;
+              c.associatedFrom = EXPIRES;
+              c.associatedTo = EXPIRES;
+            }))
+        .isFalse();
+    List<Consumer<Criteria>> ofSpend =
+        List.of(
+            c -> c.expenditureMin = BigDecimal.ONE,
+            c -> c.expenditureMax = BigDecimal.ONE,
+            c -> c.budgetMin = BigDecimal.ONE,
+            c -> c.budgetMax = BigDecimal.ONE,
+            c -> c.expireFrom = EXPIRES,
+            c -> c.expireTo = EXPIRES,
+            c -> c.currency = "EUR");
+    assertThat(ofSpend).allSatisfy(set -> assertThat(judgesSpend(set)).isTrue());
+  }
+
+  private static boolean judgesSpend(Consumer<Criteria> set) {
+    Criteria criteria = new Criteria();
+    set.accept(criteria);
+    return criteria.build().judgesSpend();
+  }
+
+  @Test
   void allCriteriaHoldTogether() {
     assertThat(
             finds(c -> {
