@@ -67,7 +67,8 @@ final class Cli {
           each.title(), person.subject(), person.party(), person.partyId(), person.role());
     }
     out.printf(
-        "%nA token for one of them, or for anybody else:%n  curl -s %s/local/token -H 'content-type: application/json' -d '{\"sub\":…}'%n%n",
+        "%nA token for one of them, or for anybody else:%n  curl -s %s/local/token -H"
+            + " 'content-type: application/json' -d '{\"sub\":…}'%n%n",
         url);
     out.println(
         options.data().isPresent()
@@ -101,7 +102,8 @@ final class Cli {
             .paramLabel("URL")
             .type(URI.class)
             .description(
-                "run no functions and no database here; send to functions elsewhere through the Lambda Invoke API, such as sam local start-lambda")
+                "run no functions and no database here; send to functions elsewhere through the"
+                    + " Lambda Invoke API, such as sam local start-lambda")
             .build());
     spec.addOption(
         OptionSpec.builder("--no-demo")
@@ -150,7 +152,9 @@ final class Cli {
         port,
         data,
         functions,
-        !parsed.matchedOptionValue("--no-demo", false),
+        parsed.matchedOptionValue("--no-demo", false)
+            ? LocalOptions.DemoExtent.NONE
+            : LocalOptions.DemoExtent.ALL,
         true,
         false,
         policies(command, parsed));

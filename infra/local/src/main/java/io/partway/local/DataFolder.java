@@ -157,12 +157,26 @@ final class DataFolder implements Secrets, AutoCloseable {
     write(root.resolve("clock.json"), json.toString());
   }
 
-  boolean hasDemo() {
-    return Files.exists(root.resolve("demo-loaded"));
+  /// Whether something that is done once has been done.
+  boolean isDone(String what) {
+    return Files.exists(root.resolve(what + ".done"));
   }
 
-  void keepDemo() {
-    write(root.resolve("demo-loaded"), "");
+  void done(String what) {
+    write(root.resolve(what + ".done"), "");
+  }
+
+  /// Adds to what the functions have logged.
+  synchronized void log(String line) {
+    try {
+      Files.writeString(
+          root.resolve("functions.log"),
+          line,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Whole or not at all, and for the owner's eyes.

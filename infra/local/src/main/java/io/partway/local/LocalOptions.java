@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /// @param data where it keeps its state; empty for nothing kept
 /// @param functions where the functions run, behind the Lambda Invoke API; empty for in this
 ///   process
-/// @param demo whether to load the demonstration data on the first start
+/// @param demo which demonstration data to load on the first start
 /// @param schedule whether the schedule ticks and runs after a jump of the clock
 /// @param sharedEngine whether to share one DynamoDB Local in memory with the other systems of this
 ///   process, for tests
@@ -21,10 +21,19 @@ public record LocalOptions(
     int port,
     Optional<Path> data,
     Optional<URI> functions,
-    boolean demo,
+    DemoExtent demo,
     boolean schedule,
     boolean sharedEngine,
     Map<String, String> parameters) {
+
+  /// How much demonstration data to load.
+  public enum DemoExtent {
+    NONE,
+    /// Two small partners, and pending requests in both directions.
+    SMALL,
+    /// The small partners, and one with 10,000 customers.
+    ALL
+  }
 
   public LocalOptions {
     parameters = Map.copyOf(parameters);
@@ -33,7 +42,8 @@ public record LocalOptions(
   /// What tests want: a free port, nothing kept, no demonstration data, the engine shared, the
   /// schedule running.
   public static LocalOptions forTests() {
-    return new LocalOptions(0, Optional.empty(), Optional.empty(), false, true, true, Map.of());
+    return new LocalOptions(
+        0, Optional.empty(), Optional.empty(), DemoExtent.NONE, true, true, Map.of());
   }
 
   /// These options with one parameter of the template set: `with("SubmissionLimit", "5")`.
@@ -43,9 +53,10 @@ public record LocalOptions(
     return new LocalOptions(port, data, functions, demo, schedule, sharedEngine, all);
   }
 
-  /// These options with the demonstration data.
-  public LocalOptions withDemo() {
-    return new LocalOptions(port, data, functions, true, schedule, sharedEngine, parameters);
+  /// These options with the two small partners of the demonstration data.
+  public LocalOptions withSmallDemo() {
+    return new LocalOptions(
+        port, data, functions, DemoExtent.SMALL, schedule, sharedEngine, parameters);
   }
 
   /// These options with the schedule switched off: no sweep, not even after a jump of the clock.

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -113,7 +114,7 @@ public final class LocalSystem implements AutoCloseable {
       if (options.schedule() && options.functions().isEmpty()) {
         schedule.start();
       }
-      if (options.demo() && importer.isPresent() && !data.hasDemo()) {
+      if (importer.isPresent()) {
         loadDemo(importer.get());
       }
       started = true;
@@ -159,6 +160,7 @@ public final class LocalSystem implements AutoCloseable {
         stack.functions().values(),
         function -> new LocalHost(function.environment(), clock, random, dynamoDb, intake),
         wallClock,
+        this::log,
         this::report);
   }
 
@@ -188,23 +190,64 @@ public final class LocalSystem implements AutoCloseable {
 
   private void loadDemo(Importer importer) throws IOException {
     var demo = new Demo(url(), identities, importer, this::progress, clock);
-    demo.loadSmall();
-    var loading =
-        Thread.ofVirtual()
-            .name("demo")
-            .start(() -> {
-              try {
-                demo.loadBig();
-                data.keepDemo();
-              } catch (IOException | UncheckedIOException e) {
-                report(e);
-              }
-            });
-    closing((AutoCloseable) loading::interrupt);
+    switch (options.demo()) {
+      case NONE -> {}
+      case SMALL -> loadSmall(demo);
+      case ALL -> {
+        loadSmall(demo);
+        if (!data.isDone("big-demo")) {
+          closing(new Background("demo", () -> loadBig(demo)));
+        }
+      }
+    }
+  }
+
+  private void loadSmall(Demo demo) throws IOException {
+    if (!data.isDone("small-demo")) {
+      demo.loadSmall();
+      data.done("small-demo");
+    }
+  }
+
+  private void loadBig(Demo demo) {
+    try {
+      demo.loadBig();
+      data.done("big-demo");
+    } catch (IOException | UncheckedIOException e) {
+      report(e);
+    }
+  }
+
+  /// Work that goes on behind, until it is through or the system stops.
+  private static final class Background implements AutoCloseable {
+    private final Thread thread;
+
+    Background(String name, Runnable work) {
+      thread = Thread.ofVirtual().name(name).start(work);
+    }
+
+    @Override
+    public void close() {
+      thread.interrupt();
+      try {
+        thread.join(Duration.ofSeconds(5));
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private ProgressBar progress(String title) {
     return new ProgressBar(console.out(), console.terminal(), title);
+  }
+
+  /// What functions log lies in the data folder; the console shows what is worth reading while they
+  /// work.
+  private void log(String line) {
+    data.log(line);
+    if (!stopping && !line.contains("\"level\":\"info\"")) {
+      console.out().print(line);
+    }
   }
 
   private void report(Throwable failure) {

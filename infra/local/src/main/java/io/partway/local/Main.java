@@ -9,6 +9,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    // The SDK asks for a logging library; that there is none here is meant.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     try {
       var cli = new Cli(Template.read(Installation.find().template()), System.out, System.err);
       switch (cli.read(arguments)) {

@@ -37,7 +37,13 @@ class CliTest {
         .isEqualTo(
             new Cli.Wish.Start(
                 new LocalOptions(
-                    8080, Optional.empty(), Optional.empty(), true, true, false, Map.of())));
+                    8080,
+                    Optional.empty(),
+                    Optional.empty(),
+                    LocalOptions.DemoExtent.ALL,
+                    true,
+                    false,
+                    Map.of())));
   }
 
   @Test
@@ -59,7 +65,7 @@ class CliTest {
                     0,
                     Optional.of(Path.of("x")),
                     Optional.of(URI.create("http://127.0.0.1:3001")),
-                    false,
+                    LocalOptions.DemoExtent.NONE,
                     true,
                     false,
                     Map.of("SubmissionLimit", "5"))));

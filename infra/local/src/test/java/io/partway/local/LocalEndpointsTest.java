@@ -111,7 +111,8 @@ class LocalEndpointsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{} | sub must be a text; party must be a text; party_id must be a text; role must be a text",
+        "{} | sub must be a text; party must be a text; party_id must be a text; role must be a"
+            + " text",
         "{'sub':'u','party':1,'party_id':'p','role':'admin'} | party must be a text",
         "{'sub':'u','party':'a','party_id':'p','role':'admin','iss':'x'} | iss is no claim",
         "{'sub':'u','sub':'v'} | not JSON",

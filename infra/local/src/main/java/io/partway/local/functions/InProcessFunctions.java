@@ -20,16 +20,20 @@ import java.util.function.Function;
 public final class InProcessFunctions implements Functions {
   private final Map<String, Instances> functions = new LinkedHashMap<>();
   private final InstantSource wallClock;
+  private final Consumer<String> log;
   private final Consumer<Throwable> failures;
 
   /// @param hosts makes the machine that a function runs on
+  /// @param log takes what functions log
   /// @param failures told what a function threw
   public InProcessFunctions(
       Iterable<FunctionDefinition> definitions,
       Function<FunctionDefinition, Host> hosts,
       InstantSource wallClock,
+      Consumer<String> log,
       Consumer<Throwable> failures) {
     this.wallClock = wallClock;
+    this.log = log;
     this.failures = failures;
     for (var definition : definitions) {
       functions.put(definition.name(), new Instances(definition, hosts.apply(definition)));
@@ -45,7 +49,7 @@ public final class InProcessFunctions implements Functions {
     var handler = instances.take();
     try {
       var output = new ByteArrayOutputStream();
-      var context = new InvocationContext(name, instances.definition.timeout(), wallClock);
+      var context = new InvocationContext(name, instances.definition.timeout(), wallClock, log);
       handler.handleRequest(new ByteArrayInputStream(event), output, context);
       return new FunctionOutcome.Answered(output.toByteArray());
     } catch (IOException | RuntimeException | LinkageError e) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What Lambda tells a function about one invocation. The time left runs by the wall clock.
@@ -15,11 +16,15 @@ final class InvocationContext implements Context {
   private final String function;
   private final String requestId = UUID.randomUUID().toString();
   private final InstantSource wallClock;
+  private final Consumer<String> log;
   private final long endsAt;
 
-  InvocationContext(String function, Duration timeout, InstantSource wallClock) {
+  /// @param log takes what the function logs
+  InvocationContext(
+      String function, Duration timeout, InstantSource wallClock, Consumer<String> log) {
     this.function = function;
     this.wallClock = wallClock;
+    this.log = log;
     this.endsAt = wallClock.millis() + timeout.toMillis();
   }
 
@@ -78,7 +83,7 @@ final class InvocationContext implements Context {
     return new LambdaLogger() {
       @Override
       public void log(String message) {
-        System.out.print(message);
+        log.accept(message);
       }
 
       @Override

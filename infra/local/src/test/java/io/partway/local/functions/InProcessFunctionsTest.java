@@ -79,7 +79,11 @@ class InProcessFunctionsTest {
     var definition =
         new FunctionDefinition("Echo", className, Map.of("NAME", "local"), Duration.ofSeconds(10));
     return new InProcessFunctions(
-        List.of(definition), function -> new TestHost(function.environment()), NOW, failures::add);
+        List.of(definition),
+        function -> new TestHost(function.environment()),
+        NOW,
+        _ -> {},
+        failures::add);
   }
 
   private static FunctionOutcome invoke(Functions functions, String name, String event) {

@@ -77,7 +77,8 @@ class ImporterTest {
         .isEqualTo(
             new Importer.Result.Done(
                 JSON.readTree(
-                    "{\"accepted\": 1, \"ignored\": 0, \"alreadyEnded\": 0, \"refused\": [{\"line\": 2, \"reason\": \"bad\"}]}")));
+                    "{\"accepted\": 1, \"ignored\": 0, \"alreadyEnded\": 0, \"refused\":"
+                        + " [{\"line\": 2, \"reason\": \"bad\"}]}")));
     assertThat(shown.toString(StandardCharsets.UTF_8))
         .contains("import 100 %")
         .contains("1 accepted, 0 ignored, 0 already ended, 1 refused");

@@ -21,7 +21,8 @@ class EventPatternTest {
       delimiter = '|',
       value = {
         "{'source': ['partway.upstream']} | true",
-        "{'source': ['partway.upstream'], 'detail-type': ['AssociationEnded', 'SpendReported']} | true",
+        "{'source': ['partway.upstream'], 'detail-type': ['AssociationEnded', 'SpendReported']} |"
+            + " true",
         "{'source': ['partway']} | false",
         "{'source': [{'prefix': 'partway'}]} | true",
         "{'source': [{'suffix': '.downstream'}]} | false",

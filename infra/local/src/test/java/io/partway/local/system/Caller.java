@@ -1,0 +1,129 @@
+package io.partway.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.partway.local.LocalSystem;
+import io.partway.local.identity.Person;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
+
+/// Somebody who calls the running system over HTTP.
+final class Caller {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LocalSystem system;
+  private final HttpClient client;
+  private final Optional<Person> person;
+
+  /// @param etag empty where there is none
+  record Reply(int status, String etag, String location, JsonNode body) {
+    Reply expect(int expected) {
+      assertThat(status).as(body.toString()).isEqualTo(expected);
+      return this;
+    }
+
+    String text(String pointer) {
+      return body.at(pointer).asText();
+    }
+  }
+
+  private Caller(LocalSystem system, HttpClient client, Optional<Person> person) {
+    this.system = system;
+    this.client = client;
+    this.person = person;
+  }
+
+  /// A caller without a token.
+  static Caller nobody(LocalSystem system, HttpClient client) {
+    return new Caller(system, client, Optional.empty());
+  }
+
+  Caller as(String subject, String party, String partyId, String role) {
+    return new Caller(
+        system,
+        client,
+        Optional.of(new Person(subject, party, partyId, role, Optional.empty(), Optional.empty())));
+  }
+
+  Reply get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET());
+  }
+
+  /// Asks for the end of an association.
+  Reply submit(String counterparty, String key) throws IOException, InterruptedException {
+    var path = "/v1/associations/" + counterparty;
+    var version = get(path + "/eligibility").expect(200).text("/statement/version");
+    return send(
+        request(path + "/requests")
+            .header("content-type", "application/json")
+            .header("idempotency-key", key)
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"reason\": \"We part.\", \"statementVersion\": \"%s\"}"
+                        .formatted(version))));
+  }
+
+  /// Agrees, rejects or withdraws, having seen the request as it is now.
+  Reply decide(String counterparty, String requestId, String decision)
+      throws IOException, InterruptedException {
+    var path = "/v1/associations/" + counterparty + "/requests/" + requestId;
+    var seen = get(path).expect(200);
+    var body = JSON.createObjectNode().put("decision", decision);
+    switch (decision) {
+      case "agree" ->
+          body.put("statementVersion", "agree-" + person.map(Person::party).orElseThrow() + "-1");
+      case "reject" -> body.put("reason", "Not yet.");
+      default -> {}
+    }
+    return send(
+        request(path + "/decision")
+            .header("content-type", "application/json")
+            .header("if-match", seen.etag())
+            .PUT(BodyPublishers.ofString(body.toString())));
+  }
+
+  Reply setClock(String instant) throws IOException, InterruptedException {
+    return send(
+        request("/local/clock")
+            .header("content-type", "application/json")
+            .PUT(BodyPublishers.ofString("{\"now\": \"" + instant + "\", \"frozen\": true}")));
+  }
+
+  Reply takeIn(String contentType, String file) throws IOException, InterruptedException {
+    return send(
+        request("/local/import")
+            .header("content-type", contentType)
+            .POST(BodyPublishers.ofString(file)));
+  }
+
+  Reply publish(String detailType, String detail) throws IOException, InterruptedException {
+    var event =
+        "{\"source\": \"partway.upstream\", \"detail-type\": \"%s\", \"detail\": %s}"
+            .formatted(detailType, detail);
+    return send(
+        request("/local/events")
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(event)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    var request = HttpRequest.newBuilder(system.url().resolve(path));
+    person.ifPresent(each -> request.header("authorization", "Bearer " + system.token(each)));
+    return request;
+  }
+
+  private Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    var answer = client.send(request.build(), BodyHandlers.ofString());
+    return new Reply(
+        answer.statusCode(),
+        answer.headers().firstValue("etag").orElse(""),
+        answer.headers().firstValue("location").orElse(""),
+        JSON.readTree(answer.body()));
+  }
+}
