@@ -1,0 +1,386 @@
+package io.partway.local.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partway.local.LocalOptions;
+import io.partway.local.LocalSystem;
+import io.partway.local.contract.JudgedApi.Answer;
+import io.partway.local.identity.Person;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// The running system answers what `infra/openapi.yaml` declares, and all that it declares.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ContractTest {
+  private static final String STATEMENT = "submit-partner-1";
+  private static final String HUGE = "{\"reason\": \"" + "x".repeat(20_000) + "\"}";
+
+  private LocalSystem system;
+  private JudgedApi api;
+
+  @BeforeAll
+  void start() {
+    system = LocalSystem.start(LocalOptions.forTests().with("RevealsPerHour", "4"));
+    api = new JudgedApi(system);
+    api.takeIn(
+        Given.clear(
+            "c-1001",
+            "c-1002",
+            "c-1003",
+            "c-1004",
+            "c-1005",
+            "c-blocked",
+            "c-ended",
+            "c-quota-1",
+            "c-quota-2",
+            "c-quota-3",
+            "c-quota-4"));
+    api.report(
+        "CustomerFactsReported",
+        """
+        {"customerId": "c-blocked", "partnerId": "p-northwind", "version": 2, "enterpriseMaster": true,
+         "members": [{"id": "m-1", "accounting": "independent"},
+                     {"id": "m-2", "accounting": "unified", "serviceSupportPlanUntil": "2041-01-01T00:00:00Z"}],
+         "manuallyFrozen": true, "autoFrozen": true}
+        """);
+    api.report(
+        "CustomerFactsReported",
+        """
+        {"customerId": "c-blocked", "partnerId": "p-northwind", "version": 2,
+         "reservedInstances": [{"id": "ri-1", "until": "2041-01-01T00:00:00Z"}],
+         "partnerSupportPlans": [{"id": "psp-1", "until": "2041-01-01T00:00:00Z"}],
+         "serviceSupportPlans": [{"id": "ssp-1", "until": "2041-01-01T00:00:00Z"}],
+         "holds": [{"code": "arrears", "actor": "customer", "resource": "bill-7"}]}
+        """);
+    api.report(
+        "AssociationEnded",
+        """
+        {"customerId": "c-ended", "partnerId": "p-northwind", "version": 2, "endedAt": "2026-01-05T10:00:00Z"}
+        """);
+  }
+
+  @AfterAll
+  void stop() {
+    system.close();
+  }
+
+  @Test
+  void aPartnerSearchesHisCustomers() {
+    assertThat(search("").body().path("items")).hasSizeGreaterThan(5);
+    assertThat(
+            search(
+                    "?customerId=c-1004&account=LOGISTIK&name=m%C3%BCller&manager=chen&tag=retail&mobile=2345"
+                        + "&associationType=reseller&autoFrozen=false&associatedFrom=2025-01-01T00:00:00Z"
+                        + "&associatedTo=2026-01-01T00:00:00Z&expenditureMin=1280.50&expenditureMax=1280.5"
+                        + "&budgetUsageMin=83.5&budgetUsageMax=83.50&resourcesExpireFrom=2031-01-01T00:00:00Z"
+                        + "&resourcesExpireTo=2032-01-01T01:00:00%2B01:00&currency=eur&sort=-expenditure&limit=1")
+                .body()
+                .path("items"))
+        .hasSize(1);
+    assertThat(
+            search("?name=nobody&account=&autoFrozen=&associatedFrom=")
+                .body()
+                .at("/total/value")
+                .asInt())
+        .isZero();
+    var next = search("?limit=2").body().path("nextCursor").asText();
+    assertThat(search("?limit=3&cursor=" + next).status()).isEqualTo(200);
+
+    assertThat(search("?limit=0&colour=red&name=a&name=b").body().path("errors")).hasSize(3);
+    assertThat(search("?cursor=" + next + "x").status()).isEqualTo(400);
+    assertThat(search("?expenditureMin=2&expenditureMax=1").status()).isEqualTo(400);
+    assertThat(api.get("/v1/customers").answer().status()).isEqualTo(401);
+    assertThat(api.get("/v1/customers").by(Given.admin("c-1001")).answer().status()).isEqualTo(403);
+  }
+
+  @Test
+  void aPartnersAdminRevealsMaskedFields() {
+    assertThat(
+            reveal(Given.PARTNER_ADMIN, "name", "\"c-1004\", \"c-1004\", \"c-1005\"")
+                .body()
+                .path("items"))
+        .hasSize(2);
+    assertThat(reveal(Given.PARTNER_ADMIN, "mobile", "\"c-1004\"").status()).isEqualTo(200);
+    assertThat(reveal(Given.PARTNER_ADMIN, "name", "\"c-1004\", \"c-1005\"").code())
+        .isEqualTo("too-many-reveals");
+    assertThat(reveal(Given.PARTNER_ADMIN, "name", "\"c-1004\", \"c-foreign\"").status())
+        .isEqualTo(404);
+    assertThat(reveal(Given.PARTNER_ADMIN, "name", "\"c-ended\"").code())
+        .isEqualTo("association-ended");
+    assertThat(reveal(Given.PARTNER_ADMIN, "colour", "").body().path("errors")).hasSize(2);
+    assertThat(reveal(Given.PARTNER_VIEWER, "name", "\"c-1004\"").status()).isEqualTo(403);
+    badBodies("POST", "/v1/customers/reveal");
+    assertThat(api.post("/v1/customers/reveal").answer().status()).isEqualTo(401);
+  }
+
+  @Test
+  void aCustomerListsHisAssociations() {
+    var customer = Given.admin("c-ended");
+    var list = api.get("/v1/associations?limit=5").by(customer).answer();
+
+    assertThat(list.body().at("/items/0/state").asText()).isEqualTo("ended");
+    assertThat(api.get("/v1/associations?limit=many").by(customer).answer().status())
+        .isEqualTo(400);
+    assertThat(api.get("/v1/associations").answer().status()).isEqualTo(401);
+    assertThat(api.get("/v1/associations").by(Given.PARTNER_ADMIN).answer().status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void anAssociationIsRead() {
+    for (var path : Set.of("/v1/associations/c-1001", "/v1/associations/c-1001/eligibility")) {
+      assertThat(api.get(path).by(Given.PARTNER_VIEWER).answer().status()).isEqualTo(200);
+      assertThat(api.get(path + "?x=1").by(Given.PARTNER_VIEWER).answer().status()).isEqualTo(400);
+      assertThat(api.get(path).answer().status()).isEqualTo(401);
+      assertThat(api.get(path).by(Given.OPERATOR).answer().status()).isEqualTo(403);
+      assertThat(api.get(path).by(Given.OTHER_PARTNER).answer().status()).isEqualTo(404);
+      assertThat(
+              api.get(path.replace("c-1001", "p-northwind"))
+                  .by(Given.admin("c-1001"))
+                  .answer()
+                  .status())
+          .isEqualTo(200);
+    }
+    assertThat(api.get("/v1/associations/c%201").by(Given.PARTNER_ADMIN).answer().status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void theCheckTellsAllBlockersAtOnce() {
+    var blocked =
+        api.get("/v1/associations/c-blocked/eligibility")
+            .by(Given.PARTNER_ADMIN)
+            .with("Accept-Language", "de, en;q=0.5")
+            .answer();
+
+    assertThat(blocked.body().path("blockers").findValuesAsText("code"))
+        .contains(
+            "independent-accounting-member",
+            "manually-frozen",
+            "reserved-instance",
+            "partner-support-plan",
+            "service-support-plan",
+            "member-support-plan",
+            "hold");
+    assertThat(submit(Given.PARTNER_ADMIN, "c-blocked").code()).isEqualTo("ineligible");
+  }
+
+  @Test
+  void aRequestIsSubmittedReadAndDecided() {
+    var customer = Given.admin("c-1001");
+    var submitted = submit(customer, Given.PARTNER, "submit-customer-1", "key-1", "Too expensive.");
+    var path = submitted.location().orElseThrow();
+    var theirs = path.replace(Given.PARTNER, "c-1001");
+    var etag = submitted.etag().orElseThrow();
+
+    assertThat(submitted.status()).isEqualTo(201);
+    assertThat(submit(customer, Given.PARTNER, "submit-customer-1", "key-1", "Too expensive."))
+        .isEqualTo(submitted);
+    assertThat(
+            submit(customer, Given.PARTNER, "submit-customer-1", "key-1", "Something else.").code())
+        .isEqualTo("idempotency-key-reused");
+    assertThat(submit(Given.PARTNER_ADMIN, "c-1001").code()).isEqualTo("request-pending");
+
+    assertThat(api.get(theirs).by(Given.PARTNER_VIEWER).answer().etag()).contains(etag);
+    assertThat(api.get(theirs + "?x=1").by(Given.PARTNER_VIEWER).answer().status()).isEqualTo(400);
+    assertThat(api.get(theirs).answer().status()).isEqualTo(401);
+    assertThat(api.get(theirs).by(Given.OPERATOR).answer().status()).isEqualTo(403);
+    assertThat(api.get(theirs).by(Given.OTHER_PARTNER).answer().status()).isEqualTo(404);
+
+    var decision = theirs + "/decision";
+    var agree = "{\"decision\": \"agree\", \"statementVersion\": \"agree-partner-1\"}";
+    assertThat(decide(Given.PARTNER_VIEWER, decision, etag, agree).code())
+        .isEqualTo("role-not-allowed");
+    assertThat(decide(customer, path + "/decision", etag, agree).code()).isEqualTo("not-your-side");
+    assertThat(decide(Given.OTHER_PARTNER, decision, etag, agree).status()).isEqualTo(404);
+    assertThat(decide(Given.PARTNER_ADMIN, decision, "seven", agree).status()).isEqualTo(400);
+    assertThat(decide(Given.PARTNER_ADMIN, decision, "*", agree).code()).isEqualTo("stale");
+    assertThat(decide(Given.PARTNER_ADMIN, decision, etag, "{\"decision\": \"reject\"}").code())
+        .isEqualTo("invalid");
+    var outdated =
+        decide(Given.PARTNER_ADMIN, decision, etag, agree.replace("partner-1", "partner-0"));
+    assertThat(outdated.body().at("/statement/version").asText()).isEqualTo("agree-partner-1");
+    assertThat(api.put(decision).by(Given.PARTNER_ADMIN).json(agree).answer().code())
+        .isEqualTo("precondition-required");
+    badBodies("PUT", decision);
+    assertThat(api.put(decision).json(agree).answer().status()).isEqualTo(401);
+
+    hold("c-1001", 2, "{\"code\": \"arrears\", \"actor\": \"customer\", \"resource\": \"bill-8\"}");
+    assertThat(decide(Given.PARTNER_ADMIN, decision, etag, agree).code()).isEqualTo("ineligible");
+    hold("c-1001", 3, "");
+    assertThat(decide(Given.PARTNER_ADMIN, decision, etag, agree).status()).isEqualTo(200);
+    assertThat(decide(customer, path + "/decision", etag, "{\"decision\": \"withdraw\"}").code())
+        .isEqualTo("already-decided");
+    assertThat(submit(customer, Given.PARTNER, "submit-customer-1", "key-2", "Again.").code())
+        .isEqualTo("association-ended");
+  }
+
+  @Test
+  void aSubmitIsRefusedWithWhatToChange() {
+    var path = "/v1/associations/c-1002/requests";
+
+    assertThat(
+            api.post(path).by(Given.PARTNER_ADMIN).json(body(STATEMENT, "Over.")).answer().code())
+        .isEqualTo("idempotency-key-required");
+    assertThat(
+            submit(Given.PARTNER_ADMIN, "c-1002", "submit-partner-0", "k", " ")
+                .body()
+                .path("errors"))
+        .hasSize(2);
+    assertThat(submit(Given.PARTNER_VIEWER, "c-1002").status()).isEqualTo(403);
+    assertThat(submit(Given.OTHER_PARTNER, "c-1002").status()).isEqualTo(404);
+    badBodies("POST", path);
+    assertThat(api.post(path).json("{}").answer().status()).isEqualTo(401);
+  }
+
+  @Test
+  void theFourthSubmitIsRefusedWithTheQuota() {
+    for (var customer : Set.of("c-quota-1", "c-quota-2", "c-quota-3")) {
+      assertThat(submit(Given.PARTNER_ADMIN, customer).status()).isEqualTo(201);
+    }
+
+    var refused = submit(Given.PARTNER_ADMIN, "c-quota-4");
+
+    assertThat(refused.code()).isEqualTo("quota-exceeded");
+    assertThat(refused.body().at("/quota/requests")).hasSize(3);
+  }
+
+  @Test
+  void bothSidesListTheirRecords() {
+    assertThat(records(Given.PARTNER_ADMIN, "?limit=100&direction=&kind=&status=").status())
+        .isEqualTo(200);
+    assertThat(
+            records(
+                    Given.admin("c-ended"),
+                    "?kind=association&status=ended&counterpartyId=p-northwind&from=2026-01-05T10:00:00Z"
+                        + "&to=2026-01-05T10:00:00Z")
+                .body()
+                .path("items"))
+        .hasSize(1);
+    assertThat(records(Given.admin("c-1001"), "?kind=reveal").status()).isEqualTo(200);
+    assertThat(records(Given.admin("c-1001"), "?kind=disassociation&direction=outgoing").status())
+        .isEqualTo(200);
+    assertThat(records(Given.PARTNER_ADMIN, "?kind=reveal").status()).isEqualTo(400);
+    assertThat(api.get("/v1/records").answer().status()).isEqualTo(401);
+    assertThat(records(Given.OPERATOR, "").status()).isEqualTo(403);
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void aDecisionAfterTheDeadlineIsRefused() {
+    var customer = Given.admin("c-1003");
+    var submitted = submit(customer, Given.PARTNER, "submit-customer-1", "late", "Over.");
+    var deadline = Instant.parse(submitted.body().path("expiresAt").asText());
+    system.clock().move(Optional.of(deadline), Optional.empty());
+
+    var late =
+        decide(
+            customer,
+            submitted.location().orElseThrow() + "/decision",
+            submitted.etag().orElseThrow(),
+            "{\"decision\": \"withdraw\"}");
+
+    assertThat(late.code()).isEqualTo("request-expired");
+    assertThat(records(customer, "?status=expired").body().path("items")).hasSize(1);
+  }
+
+  /// What is left is what only API Gateway says, or what takes an outage.
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void everythingDeclaredHasBeenAnswered() {
+    var missing = new TreeSet<String>();
+    var unreachable = new TreeSet<String>();
+    for (var operation : api.openApi().operations()) {
+      for (var status : api.openApi().statuses(operation)) {
+        missing.add(operation.id() + " " + status);
+      }
+      unreachable.add(operation.id() + " 429");
+      unreachable.add(operation.id() + " 500");
+      unreachable.add(operation.id() + " 503");
+    }
+    unreachable.remove("revealCustomers 429");
+    missing.removeAll(api.answers());
+
+    assertThat(missing).isEqualTo(unreachable);
+    var codes = new TreeSet<>(api.openApi().problemCodes());
+    codes.removeAll(api.codes());
+    assertThat(codes).containsExactly("internal-error", "unavailable");
+  }
+
+  private Answer search(String query) {
+    return api.get("/v1/customers" + query).by(Given.PARTNER_ADMIN).answer();
+  }
+
+  private Answer records(Person caller, String query) {
+    return api.get("/v1/records" + query).by(caller).answer();
+  }
+
+  private Answer reveal(Person caller, String field, String customerIds) {
+    return api.post("/v1/customers/reveal")
+        .by(caller)
+        .json("{\"field\": \"%s\", \"customerIds\": [%s]}".formatted(field, customerIds))
+        .answer();
+  }
+
+  private Answer submit(Person caller, String counterpartyId) {
+    return submit(caller, counterpartyId, STATEMENT, UUID.randomUUID().toString(), "Over.");
+  }
+
+  private Answer submit(
+      Person caller, String counterpartyId, String statementVersion, String key, String reason) {
+    return api.post("/v1/associations/" + counterpartyId + "/requests")
+        .by(caller)
+        .with("Idempotency-Key", key)
+        .json(body(statementVersion, reason))
+        .answer();
+  }
+
+  private static String body(String statementVersion, String reason) {
+    return "{\"reason\": \"%s\", \"statementVersion\": \"%s\"}".formatted(reason, statementVersion);
+  }
+
+  private Answer decide(Person caller, String path, String etag, String body) {
+    return api.put(path).by(caller).with("If-Match", etag).json(body).answer();
+  }
+
+  private void hold(String customerId, int version, String holds) {
+    api.report(
+        "CustomerFactsReported",
+        """
+        {"customerId": "%s", "partnerId": "p-northwind", "version": %d, "reservedInstances": [],
+         "partnerSupportPlans": [], "serviceSupportPlans": [], "holds": [%s]}
+        """
+            .formatted(customerId, version, holds));
+  }
+
+  /// Refused by what they are, before anybody looks at what they say.
+  private void badBodies(String method, String path) {
+    for (var body :
+        new String[] {"{", "[]", "{\"urgent\": true}", "{\"reason\": \"a\", \"reason\": \"b\"}"}) {
+      assertThat(sent(method, path, body, "application/json").code()).isEqualTo("malformed");
+    }
+    assertThat(sent(method, path, HUGE, "application/json").code()).isEqualTo("body-too-large");
+    assertThat(sent(method, path, "{}", "text/plain").code()).isEqualTo("unsupported-media-type");
+  }
+
+  private Answer sent(String method, String path, String body, String contentType) {
+    var call = method.equals("PUT") ? api.put(path) : api.post(path);
+    return call.by(Given.PARTNER_ADMIN)
+        .with("If-Match", "\"1\"")
+        .with("Idempotency-Key", "bad-body")
+        .json(body)
+        .with("Content-Type", contentType)
+        .answer();
+  }
+}
