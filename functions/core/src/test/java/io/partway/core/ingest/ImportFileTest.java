@@ -48,6 +48,15 @@ class ImportFileTest {
   private final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
 
   @Test
+  void tellsItsOwnReportsFromFilesToTakeIn() {
+    assertThat(ImportFile.isReport("in/a.jsonl.refused-1.jsonl")).isTrue();
+    assertThat(ImportFile.isReport("a.csv.refused-12.jsonl")).isTrue();
+    assertThat(ImportFile.isReport("a.jsonl")).isFalse();
+    assertThat(ImportFile.isReport("a.jsonl.refused-.jsonl")).isFalse();
+    assertThat(ImportFile.isReport("a.refused-1.jsonl.csv")).isFalse();
+  }
+
+  @Test
   void takesInTheGoodLinesAndListsTheOthers() throws IOException {
     objects.content = "a 1\n\nwrong\nb 1\na 1\na 2\nbad\n";
 
