@@ -9,6 +9,14 @@ import io.partway.core.ingest.Report;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
+import io.partway.core.party.Party;
+import io.partway.core.party.Principal.Member;
+import io.partway.core.party.Role;
+import io.partway.core.request.Access;
+import io.partway.core.request.DecideRequest;
+import io.partway.core.request.Decision;
+import io.partway.core.request.Statement;
+import io.partway.core.request.SubmitDisassociation;
 import io.partway.core.search.Spend;
 import io.partway.platform.Host;
 import io.partway.store.TableName;
@@ -163,6 +171,54 @@ public final class World {
     if (!(outcome instanceof IngestFacts.Outcome.Accepted)) {
       throw new AssertionError("not taken in: " + outcome);
     }
+  }
+
+  /// An admin of this side asks to end the association.
+  ///
+  /// @return the id of the request
+  public String submit(String customerId, String partnerId, Party initiator) {
+    Member admin = admin(customerId, partnerId, initiator);
+    String counterpartyId = pair(customerId, partnerId).idOf(initiator.other());
+    String key = "key-" + versions.incrementAndGet();
+    if (component.submit().open(admin, counterpartyId, key)
+            instanceof Access.Granted<SubmitDisassociation.Opened>(var opened)
+        && component
+                .submit()
+                .submit(
+                    opened,
+                    new SubmitDisassociation.Command(
+                        "A reason.", Statement.current(Statement.Act.SUBMIT, initiator).version()),
+                    "hash")
+            instanceof SubmitDisassociation.Outcome.Submitted(var request)) {
+      return request.id().value();
+    }
+    throw new AssertionError("not submitted");
+  }
+
+  /// An admin of the side that may decides so.
+  public void decide(
+      String customerId, String partnerId, String requestId, Party decider, Decision decision) {
+    Member admin = admin(customerId, partnerId, decider);
+    String counterpartyId = pair(customerId, partnerId).idOf(decider.other());
+    if (!(component.decide().open(admin, counterpartyId, requestId)
+            instanceof Access.Granted<DecideRequest.Opened>(var opened)
+        && component
+                .decide()
+                .decide(
+                    opened,
+                    new DecideRequest.Command(
+                        decision.word(),
+                        "A reason.",
+                        Statement.current(Statement.Act.AGREE, decider).version()),
+                    new DecideRequest.Precondition.Version(1))
+            instanceof DecideRequest.Outcome.Decided)) {
+      throw new AssertionError("not decided");
+    }
+  }
+
+  private static Member admin(String customerId, String partnerId, Party party) {
+    String partyId = pair(customerId, partnerId).idOf(party);
+    return new Member("u-admin-" + partyId, party, partyId, Role.ADMIN);
   }
 
   /// Runs the sweep.

@@ -4,7 +4,9 @@ import dagger.Component;
 import dagger.Module;
 import dagger.Provides;
 import io.partway.core.ingest.IngestFacts;
+import io.partway.core.request.DecideRequest;
 import io.partway.core.request.ExpireRequests;
+import io.partway.core.request.SubmitDisassociation;
 import io.partway.platform.Configuration;
 import io.partway.platform.Host;
 import io.partway.platform.PlatformModule;
@@ -21,6 +23,10 @@ interface WorldComponent {
   IngestFacts ingest();
 
   ExpireRequests expire();
+
+  SubmitDisassociation submit();
+
+  DecideRequest decide();
 
   /// Makes one on a machine.
   @Component.Factory
