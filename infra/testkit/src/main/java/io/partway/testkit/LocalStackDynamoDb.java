@@ -27,6 +27,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class LocalStackDynamoDb extends EngineExtension implements ExecutionCondition {
   private static final String IMAGE = "localstack/localstack:4.14.0";
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /// Seconds on an idle machine; nearly a minute was seen on a crowded one.
+  private static final Duration STARTUP = Duration.ofMinutes(3);
+
   private static final int PORT = 4566;
 
   @Override
@@ -56,8 +60,8 @@ public final class LocalStackDynamoDb extends EngineExtension implements Executi
         && !environment.containsKey("TESTCONTAINERS_HOST_OVERRIDE")
         && !environment.containsKey("TESTCONTAINERS_TINYIMAGE_CONTAINER_IMAGE")) {
       return Optional.of(
-          "inside a container, Testcontainers needs TESTCONTAINERS_HOST_OVERRIDE, or it pulls an image"
-              + " to find its way out");
+          "inside a container, Testcontainers needs TESTCONTAINERS_HOST_OVERRIDE, or it pulls an"
+              + " image to find its way out");
     }
     try {
       Process inspect =
@@ -89,7 +93,8 @@ public final class LocalStackDynamoDb extends EngineExtension implements Executi
             // Its default provider would feed the table's stream through Kinesis.
             .withEnv("PROVIDER_OVERRIDE_DYNAMODB", "v2")
             .withEnv("PROVIDER_OVERRIDE_DYNAMODBSTREAMS", "v2")
-            .waitingFor(Wait.forLogMessage(".*Ready\\.\n", 1));
+            .waitingFor(Wait.forLogMessage(".*Ready\\.\n", 1))
+            .withStartupTimeout(STARTUP);
     container.start();
     return new Engine(container);
   }
