@@ -61,15 +61,15 @@ class TenThousandCustomersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  @ValueSource(longs = {1, 2, 3, 4})
   void answersAsAPlainComputationDoes(long seed) {
     Random random = new Random(seed);
     Customers questions = new Customers(seed);
     QueryingCustomerSearch search = search(remembering, STOPPED);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 12; i++) {
       SearchQuery query = questions.query(PARTNER);
       List<CustomerRow> expected = Customers.expected(rows, query);
-      int limit = 1 + expected.size() / (1 + random.nextInt(5));
+      int limit = 1 + expected.size() / (1 + random.nextInt(4));
       List<CustomerRow> met = new ArrayList<>();
       String position = null;
       do {
@@ -104,7 +104,7 @@ class TenThousandCustomersTest {
   @Test
   void tellsHowLongTheWorstQuestionTakes(TestReporter reporter) {
     QueryingCustomerSearch search = search(database, STOPPED);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 3; i++) {
       long start = System.nanoTime();
       search.search(worst(), null, 100);
       reporter.publishEntry(

@@ -4,4 +4,8 @@ import io.partway.testkit.LocalStackDynamoDb;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackDynamoDb.class)
-class CustomerSearchOnLocalStackTest extends CustomerSearchContract {}
+class LocalStackRecordStoreTest extends RecordStoreContract {
+  LocalStackRecordStoreTest() {
+    super(3);
+  }
+}

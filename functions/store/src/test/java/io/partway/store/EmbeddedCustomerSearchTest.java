@@ -4,4 +4,8 @@ import io.partway.testkit.EmbeddedDynamoDb;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(EmbeddedDynamoDb.class)
-class CustomerSearchOnDynamoDbLocalTest extends CustomerSearchContract {}
+class EmbeddedCustomerSearchTest extends CustomerSearchContract {
+  EmbeddedCustomerSearchTest() {
+    super(12);
+  }
+}

@@ -1,0 +1,11 @@
+package io.partway.store;
+
+import io.partway.testkit.EmbeddedDynamoDb;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(EmbeddedDynamoDb.class)
+class EmbeddedRecordStoreTest extends RecordStoreContract {
+  EmbeddedRecordStoreTest() {
+    super(30);
+  }
+}

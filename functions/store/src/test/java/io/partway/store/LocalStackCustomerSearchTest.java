@@ -1,0 +1,11 @@
+package io.partway.store;
+
+import io.partway.testkit.LocalStackDynamoDb;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStackDynamoDb.class)
+class LocalStackCustomerSearchTest extends CustomerSearchContract {
+  LocalStackCustomerSearchTest() {
+    super(2);
+  }
+}
