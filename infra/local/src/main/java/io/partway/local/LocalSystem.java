@@ -230,7 +230,7 @@ public final class LocalSystem implements AutoCloseable {
     public void close() {
       thread.interrupt();
       try {
-        thread.join(Duration.ofSeconds(5));
+        thread.join(Duration.ofSeconds(1));
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
