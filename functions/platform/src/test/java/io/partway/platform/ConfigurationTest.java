@@ -1,0 +1,92 @@
+package io.partway.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.partway.core.policy.Policy;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ConfigurationTest {
+  private static final String SECRET = "0123456789abcdef";
+
+  @Test
+  void takesEveryPolicyValueAtItsDefault() {
+    Configuration configuration =
+        Configuration.of(Map.of("TABLE_NAME", "Associations", "SUBMISSION_LIMIT", " "));
+
+    assertThat(configuration.tableName()).isEqualTo("Associations");
+    assertThat(configuration.policy()).isEqualTo(Policy.standard());
+    assertThat(configuration.cursorKey()).isNull();
+  }
+
+  @Test
+  void takesWhatADeploymentSays() {
+    Policy policy =
+        Configuration.of(
+                Map.of(
+                    "TABLE_NAME", "t",
+                    "SUBMISSION_LIMIT", "24",
+                    "SUBMISSION_WINDOW_MONTHS", "1",
+                    "PARTNER_QUOTA_SCOPE", "PAIR",
+                    "CUSTOMER_QUOTA_SCOPE", "INITIATOR",
+                    "REQUEST_EXPIRY_DAYS", "30",
+                    "REVEALS_PER_HOUR", "7"))
+            .policy();
+
+    assertThat(policy)
+        .isEqualTo(
+            new Policy(24, 1, Policy.Scope.PAIR, Policy.Scope.INITIATOR, Duration.ofDays(30), 7));
+  }
+
+  @Test
+  void tellsEverythingThatIsWrongAtOnceAndNoValue() {
+    assertThatThrownBy(() ->
+            Configuration.of(
+                Map.of(
+                    "CURSOR_KEY", "short",
+                    "SUBMISSION_LIMIT", "25",
+                    "SUBMISSION_WINDOW_MONTHS", "many",
+                    "PARTNER_QUOTA_SCOPE", "pair",
+                    "REQUEST_EXPIRY_DAYS", "0",
+                    "REVEALS_PER_HOUR", "-1",
+                    "AWS_ENDPOINT_URL_DYNAMODB", "localhost:8000")))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContainingAll(
+            "TABLE_NAME is missing",
+            "CURSOR_KEY",
+            "SUBMISSION_LIMIT must be a whole number from 1 to 24",
+            "SUBMISSION_WINDOW_MONTHS",
+            "PARTNER_QUOTA_SCOPE must be one of [INITIATOR, PAIR]",
+            "REQUEST_EXPIRY_DAYS",
+            "REVEALS_PER_HOUR",
+            "AWS_ENDPOINT_URL_DYNAMODB")
+        .message()
+        .doesNotContain("short", "many");
+  }
+
+  @Test
+  void keepsItsSecretToItself() {
+    Configuration configuration = Configuration.of(Map.of("TABLE_NAME", "t", "CURSOR_KEY", SECRET));
+
+    assertThat(PlatformModule.cursorKey(configuration)).isEqualTo(SECRET);
+    assertThat(configuration.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void missesASecretThatAFunctionNeeds() {
+    Configuration configuration = Configuration.of(Map.of("TABLE_NAME", "t"));
+
+    assertThatThrownBy(() -> PlatformModule.cursorKey(configuration))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("CURSOR_KEY is missing");
+  }
+
+  @Test
+  void asksForTheRegionOnLambdaOnly() {
+    assertThatThrownBy(() -> LambdaHost.of(Map.of("TABLE_NAME", "t")))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("AWS_REGION is missing");
+  }
+}
