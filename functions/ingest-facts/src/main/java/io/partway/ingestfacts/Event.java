@@ -42,8 +42,9 @@ sealed interface Event {
       }
       throw new EventFailed("An event of the bus has a source, a detail-type and a detail.");
     }
-    List<JsonValue> records = records(event);
-    return !records.isEmpty() && "aws:sqs".equals(string(records.getFirst(), "eventSource"))
+    return member(event, "Records") instanceof JsonValue.Arr(List<JsonValue> records)
+            && !records.isEmpty()
+            && "aws:sqs".equals(string(records.getFirst(), "eventSource"))
         ? new Queued(records.stream().map(Event::message).toList())
         : files(event);
   }

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The two formats of files, told apart by the end of their names: CSV with a header, and JSON
@@ -72,18 +71,14 @@ final class LineFormat implements ImportFormat {
   public byte[] report(List<Refused> refused) {
     StringBuilder report = new StringBuilder();
     for (Refused line : refused) {
-      report.append(json(line).canonical()).append('\n');
+      report
+          .append("{\"line\":")
+          .append(line.line())
+          .append(",\"reason\":")
+          .append(new JsonValue.Str(line.reason()).canonical())
+          .append("}\n");
     }
     return report.toString().getBytes(UTF_8);
-  }
-
-  private static JsonValue json(Refused line) {
-    return new JsonValue.Obj(
-        Map.of(
-            "line",
-            new JsonValue.Num(Long.toString(line.line())),
-            "reason",
-            new JsonValue.Str(line.reason())));
   }
 
   private record Remaining(Iterator<Line> lines) implements Lines {

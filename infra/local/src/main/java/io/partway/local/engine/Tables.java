@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
-import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 
 /// Makes the template's tables in the local engine: keys, indexes, stream.
 ///
@@ -71,14 +70,8 @@ public final class Tables {
     if (!indexes.isEmpty()) {
       request.globalSecondaryIndexes(indexes);
     }
-    if (properties.has("StreamSpecification")) {
-      request.streamSpecification(
-          StreamSpecification.builder()
-              .streamEnabled(true)
-              .streamViewType(
-                  properties.path("StreamSpecification").path("StreamViewType").asText())
-              .build());
-    }
+    // Without the stream: nothing follows it here, and DynamoDB Local looks through all of it at
+    // every write, so that an import of a few thousand lines would take minutes.
     return request.build();
   }
 
