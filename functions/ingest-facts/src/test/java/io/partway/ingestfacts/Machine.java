@@ -27,7 +27,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 
 /// The function as it is deployed, on a machine of the test's own: a table in an engine, files in
 /// memory.
@@ -47,11 +46,7 @@ final class Machine {
   Machine(DynamoDbEngine engine, UnaryOperator<DynamoDbClient> around) {
     client = engine.client();
     table = engine.newTableName();
-    // Without the stream: DynamoDB Local looks through all of it at every write.
-    client.createTable(
-        Tables.associations(new TableName(table)).toBuilder()
-            .streamSpecification((StreamSpecification) null)
-            .build());
+    Tables.create(client, new TableName(table));
     function =
         new IngestFactsFunction(
             new TestHost(
