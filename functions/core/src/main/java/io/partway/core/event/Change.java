@@ -1,0 +1,15 @@
+package io.partway.core.event;
+
+import io.partway.core.record.HistoryRecord;
+import org.jspecify.annotations.Nullable;
+
+/// A change of something that tells events.
+public sealed interface Change {
+  /// A record was written.
+  ///
+  /// @param before null for a new one, or to tell all that has ever happened to it
+  record Recorded(@Nullable HistoryRecord before, HistoryRecord after) implements Change {}
+
+  /// A reminder became due.
+  record Reminded(Reminder reminder) implements Change {}
+}
