@@ -17,6 +17,7 @@ import io.partway.core.eligibility.Facts;
 import io.partway.core.ingest.FactStore;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.ingest.Known;
+import io.partway.core.notification.MessageSender;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
@@ -111,6 +112,11 @@ class ExpireRequestsFunctionTest {
     @Override
     public IntakeObjects intake() {
       throw new UnsupportedOperationException("reads no files");
+    }
+
+    @Override
+    public MessageSender messages() {
+      throw new UnsupportedOperationException("sends nothing");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.partway.platform;
 
 import io.partway.core.ingest.IntakeObjects;
+import io.partway.core.notification.MessageSender;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -22,6 +23,9 @@ public interface Host {
 
   /// Where the files of bulk facts lie.
   IntakeObjects intake();
+
+  /// Who carries e-mails and text messages.
+  MessageSender messages();
 
   /// The Lambda environment that this process is.
   ///

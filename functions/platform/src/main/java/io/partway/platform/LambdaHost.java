@@ -1,11 +1,13 @@
 package io.partway.platform;
 
 import io.partway.core.ingest.IntakeObjects;
+import io.partway.core.notification.MessageSender;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
@@ -51,6 +53,11 @@ record LambdaHost(
   @Override
   public IntakeObjects intake() {
     return S3Intake.of(Configuration.of(environment));
+  }
+
+  @Override
+  public MessageSender messages() {
+    throw new BadConfiguration(List.of("this deployment has no sender of messages"));
   }
 
   /// In the region, with the credentials and at the endpoint that the deployment says.

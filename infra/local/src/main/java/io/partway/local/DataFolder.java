@@ -94,6 +94,11 @@ final class DataFolder implements Secrets, AutoCloseable {
     return root.resolve("intake");
   }
 
+  /// Where sent messages lie, one a line.
+  Path outbox() {
+    return root.resolve("outbox.jsonl");
+  }
+
   RSAKey signingKey() throws IOException {
     var file = root.resolve("signing-key.jwk");
     if (!Files.exists(file)) {

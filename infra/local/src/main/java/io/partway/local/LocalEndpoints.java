@@ -16,6 +16,7 @@ import io.partway.local.identity.IdentityProvider;
 import io.partway.local.identity.Person;
 import io.partway.local.intake.Importer;
 import io.partway.local.intake.ProgressBar;
+import io.partway.local.outbox.Outbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,7 @@ final class LocalEndpoints {
   private final MovableClock clock;
   private final ScheduleTicker schedule;
   private final EventBus bus;
+  private final Outbox outbox;
   private final Optional<Importer> importer;
   private final Supplier<ProgressBar> progress;
   private final boolean runsSchedule;
@@ -66,6 +68,7 @@ final class LocalEndpoints {
       MovableClock clock,
       ScheduleTicker schedule,
       EventBus bus,
+      Outbox outbox,
       Optional<Importer> importer,
       Supplier<ProgressBar> progress,
       boolean runsSchedule) {
@@ -74,6 +77,7 @@ final class LocalEndpoints {
     this.clock = clock;
     this.schedule = schedule;
     this.bus = bus;
+    this.outbox = outbox;
     this.importer = importer;
     this.progress = progress;
     this.runsSchedule = runsSchedule;
@@ -111,7 +115,7 @@ final class LocalEndpoints {
           case "POST /local/events" -> withObject(call, body, this::publish);
           case "GET /local/events" ->
               json(items(bus.newestFirst().stream().map(LocalEndpoints::json).toList()));
-          case "GET /local/outbox" -> json(items(List.of()));
+          case "GET /local/outbox" -> json(items(outbox.newestFirst()));
           default -> HttpAnswer.message(404, "Not Found");
         };
     return answer.with("cache-control", "no-store");

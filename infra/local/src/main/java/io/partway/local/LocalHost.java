@@ -1,6 +1,7 @@
 package io.partway.local;
 
 import io.partway.core.ingest.IntakeObjects;
+import io.partway.core.notification.MessageSender;
 import io.partway.platform.Host;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -13,5 +14,6 @@ record LocalHost(
     InstantSource clock,
     SecureRandom random,
     DynamoDbClient dynamoDb,
-    IntakeObjects intake)
+    IntakeObjects intake,
+    MessageSender messages)
     implements Host {}

@@ -15,6 +15,7 @@ import io.partway.local.identity.Person;
 import io.partway.local.intake.Importer;
 import io.partway.local.intake.IntakeFolder;
 import io.partway.local.intake.ProgressBar;
+import io.partway.local.outbox.Outbox;
 import io.partway.local.template.Rule;
 import io.partway.local.template.Stack;
 import io.partway.local.template.Template;
@@ -46,6 +47,7 @@ public final class LocalSystem implements AutoCloseable {
   private final HttpFront front;
   private final IdentityProvider identities;
   private final MovableClock clock;
+  private final Outbox outbox;
   private final Functions functions;
   private final Optional<Importer> importer;
   private volatile boolean stopping;
@@ -81,6 +83,7 @@ public final class LocalSystem implements AutoCloseable {
       front = HttpFront.bind(options.port());
       var stack = template.stack(options.parameters(), data, tableSuffix());
       clock = new MovableClock(wallClock, data.clock(), data::keepClock);
+      outbox = Outbox.open(data.outbox(), clock);
       var intake = new IntakeFolder(data.intake());
       functions =
           options.functions().isPresent()
@@ -106,6 +109,7 @@ public final class LocalSystem implements AutoCloseable {
                   clock,
                   schedule,
                   bus,
+                  outbox,
                   importer,
                   () -> progress("import"),
                   options.schedule()),
@@ -158,7 +162,7 @@ public final class LocalSystem implements AutoCloseable {
     }
     return new InProcessFunctions(
         stack.functions().values(),
-        function -> new LocalHost(function.environment(), clock, random, dynamoDb, intake),
+        function -> new LocalHost(function.environment(), clock, random, dynamoDb, intake, outbox),
         wallClock,
         this::log,
         this::report);

@@ -17,6 +17,7 @@ import io.partway.local.identity.IdentityProvider;
 import io.partway.local.intake.Importer;
 import io.partway.local.intake.IntakeFolder;
 import io.partway.local.intake.ProgressBar;
+import io.partway.local.outbox.Outbox;
 import io.partway.local.template.EventPattern;
 import io.partway.local.template.Rule;
 import io.partway.local.template.Schedule;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,10 +62,13 @@ class LocalEndpointsTest {
         new ScheduleTicker(
             List.of(new Schedule("Sweep", "Expire", Duration.ofDays(1))), functions, clock),
         new EventBus(List.of(new Rule("Upstream", "Ingest", every)), functions, clock),
+        Outbox.open(folder.resolve("outbox.jsonl"), clock),
         Optional.of(new Importer(new IntakeFolder(Path.of("target")), functions, "Ingest", clock)),
         () -> new ProgressBar(System.err, false, "import"),
         true);
   }
+
+  @TempDir private Path folder;
 
   private HttpAnswer send(
       String method, String path, Map<String, List<String>> headers, String body)

@@ -6,6 +6,7 @@ import io.partway.core.eligibility.Facts;
 import io.partway.core.ingest.IngestFacts;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.ingest.Report;
+import io.partway.core.notification.MessageSender;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
@@ -50,6 +51,7 @@ public final class World {
 
   private final MutableClock clock = new MutableClock(START);
   private final AtomicLong versions = new AtomicLong();
+  private final RecordedMessages messages = new RecordedMessages();
   private final Host host;
   private final WorldComponent component;
 
@@ -58,7 +60,7 @@ public final class World {
         new HashMap<>(
             Map.of("TABLE_NAME", table, "CURSOR_KEY", "a key for tests and nothing else"));
     environment.putAll(more);
-    host = new Machine(Map.copyOf(environment), clock, new SecureRandom(), client);
+    host = new Machine(Map.copyOf(environment), clock, new SecureRandom(), client, messages);
     component = DaggerWorldComponent.factory().create(host);
   }
 
@@ -83,7 +85,12 @@ public final class World {
 
   /// The same machine with another client for the same table.
   public Host hostWith(DynamoDbClient client) {
-    return new Machine(host.environment(), clock, host.random(), client);
+    return new Machine(host.environment(), clock, host.random(), client, messages);
+  }
+
+  /// What has been sent from it.
+  public RecordedMessages messages() {
+    return messages;
   }
 
   /// Its time.
@@ -234,7 +241,8 @@ public final class World {
       Map<String, String> environment,
       InstantSource clock,
       SecureRandom random,
-      DynamoDbClient dynamoDb)
+      DynamoDbClient dynamoDb,
+      MessageSender messages)
       implements Host {
     @Override
     public IntakeObjects intake() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.partway.core.ingest.IntakeObjects;
+import io.partway.core.notification.MessageSender;
 import io.partway.local.template.FunctionDefinition;
 import io.partway.platform.Host;
 import java.io.IOException;
@@ -69,6 +70,11 @@ class InProcessFunctionsTest {
 
     @Override
     public IntakeObjects intake() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public MessageSender messages() {
       throw new UnsupportedOperationException();
     }
   }

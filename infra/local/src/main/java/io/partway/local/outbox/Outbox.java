@@ -1,0 +1,111 @@
+package io.partway.local.outbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.partway.core.notification.Message;
+import io.partway.core.notification.MessageSender;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Stands for the carriers of e-mails and text messages: nothing leaves this machine, and
+/// everything that would have can be read here, verification codes included.
+public final class Outbox implements MessageSender {
+  private static final int REMEMBERED = 1_000;
+  private static final String CODES = "verification-code";
+  private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6}(?!\\d)");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+  private final InstantSource clock;
+  private final Deque<JsonNode> newestFirst = new ArrayDeque<>();
+
+  private Outbox(Path file, InstantSource clock) {
+    this.file = file;
+    this.clock = clock;
+  }
+
+  /// Opens the outbox that lies in this file, one message a line.
+  ///
+  /// @param file made with the first message
+  public static Outbox open(Path file, InstantSource clock) throws IOException {
+    var outbox = new Outbox(file, clock);
+    if (Files.exists(file)) {
+      try (var lines = Files.lines(file)) {
+        for (var line : (Iterable<String>) lines::iterator) {
+          outbox.remember(JSON.readTree(line));
+        }
+      }
+    }
+    return outbox;
+  }
+
+  @Override
+  public synchronized Outcome send(Message message) {
+    var id = UUID.randomUUID().toString();
+    var json = json(id, message);
+    try {
+      Files.writeString(file, json + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    remember(json);
+    return new Outcome.Accepted(id);
+  }
+
+  private ObjectNode json(String id, Message message) {
+    var json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("messageId", id)
+            .put("sentAt", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    switch (message) {
+      case Message.Email email ->
+          json.put("channel", "email")
+              .put("to", email.to())
+              .put("subject", email.subject())
+              .put("text", email.text())
+              .put("html", email.html());
+      case Message.Sms sms ->
+          json.put("channel", "sms")
+              .put("to", sms.to())
+              .putNull("subject")
+              .put("text", sms.text())
+              .putNull("html");
+    }
+    var topic = message.topic();
+    return json.put("about", topic.about())
+        .put("possibleRepeat", topic.possibleRepeat())
+        .put("code", topic.about().startsWith(CODES) ? codeIn(message.text()) : null);
+  }
+
+  private static String codeIn(String text) {
+    Matcher code = CODE.matcher(text);
+    return code.find() ? code.group() : "";
+  }
+
+  private void remember(JsonNode message) {
+    newestFirst.addFirst(message);
+    if (newestFirst.size() > REMEMBERED) {
+      newestFirst.removeLast();
+    }
+  }
+
+  /// The newest messages: `messageId`, `sentAt`, `channel` (`email`, `sms`), `to`, `subject`,
+  /// `text`, `html`, `about`, `possibleRepeat`, and `code` for a message that brings one.
+  public synchronized List<JsonNode> newestFirst() {
+    return List.copyOf(newestFirst);
+  }
+}
