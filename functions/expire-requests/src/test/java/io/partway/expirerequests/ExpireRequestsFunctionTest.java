@@ -17,7 +17,7 @@ import io.partway.core.eligibility.Facts;
 import io.partway.core.ingest.FactStore;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.ingest.Known;
-import io.partway.core.notification.MessageSender;
+import io.partway.core.message.MessageSender;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;

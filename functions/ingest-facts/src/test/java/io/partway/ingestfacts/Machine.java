@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import io.partway.core.notification.MessageSender;
+import io.partway.core.message.MessageSender;
 import io.partway.gateway.JsonValue;
 import io.partway.gateway.StrictJson;
 import io.partway.platform.Host;

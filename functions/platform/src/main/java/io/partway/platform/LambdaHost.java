@@ -1,7 +1,7 @@
 package io.partway.platform;
 
 import io.partway.core.ingest.IntakeObjects;
-import io.partway.core.notification.MessageSender;
+import io.partway.core.message.MessageSender;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.partway.local;
 
 import io.partway.core.ingest.IntakeObjects;
-import io.partway.core.notification.MessageSender;
+import io.partway.core.message.MessageSender;
 import io.partway.platform.Host;
 import java.security.SecureRandom;
 import java.time.InstantSource;

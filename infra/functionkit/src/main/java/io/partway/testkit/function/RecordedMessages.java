@@ -1,7 +1,7 @@
 package io.partway.testkit.function;
 
-import io.partway.core.notification.Message;
-import io.partway.core.notification.MessageSender;
+import io.partway.core.message.Message;
+import io.partway.core.message.MessageSender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

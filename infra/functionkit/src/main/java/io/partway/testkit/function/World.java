@@ -6,7 +6,7 @@ import io.partway.core.eligibility.Facts;
 import io.partway.core.ingest.IngestFacts;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.ingest.Report;
-import io.partway.core.notification.MessageSender;
+import io.partway.core.message.MessageSender;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.partway.core.ingest.IntakeObjects;
-import io.partway.core.notification.MessageSender;
+import io.partway.core.message.MessageSender;
 import io.partway.local.template.FunctionDefinition;
 import io.partway.platform.Host;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.partway.core.notification;
+package io.partway.core.message;
 
 import org.jspecify.annotations.Nullable;
 
