@@ -24,6 +24,8 @@ public enum Limit {
   BODY_BYTES(16_384),
   /// Nesting of a request body.
   BODY_DEPTH(8),
+  /// Characters of a user agent that the history keeps.
+  USER_AGENT_CHARACTERS(256),
   /// Rows of a page when the caller does not say.
   PAGE_SIZE(20),
   /// Rows of the largest page.

@@ -1,6 +1,8 @@
 package io.partway.gateway;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import io.partway.core.party.Origin;
 import io.partway.core.party.Principal.Member;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,13 @@ public final class Call {
   /// Who calls.
   public Member member() {
     return member;
+  }
+
+  /// Where the call came from, as API Gateway saw it.
+  public Origin origin() {
+    RequestContext context = event.getRequestContext();
+    RequestContext.Http http = context == null ? null : context.getHttp();
+    return http == null ? Origin.UNKNOWN : new Origin(http.getSourceIp(), http.getUserAgent());
   }
 
   /// The query; always the same object, which collects its faults.

@@ -1,9 +1,11 @@
 package io.partway.core.record;
 
 import io.partway.core.association.Names;
+import io.partway.core.history.HistoryEntry;
 import io.partway.core.party.Pair;
 import io.partway.core.request.DisassociationRequest;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One line of the history that both sides can list.
@@ -22,6 +24,11 @@ public sealed interface HistoryRecord {
 
   /// Null for a reveal.
   @Nullable RecordStatus status();
+
+  /// The links that this line adds to the chain of its pair, in order; none for a reveal.
+  default List<HistoryEntry> entries() {
+    return List.of();
+  }
 
   /// A disassociation request.
   record Request(DisassociationRequest request) implements HistoryRecord {

@@ -1,0 +1,23 @@
+package io.partway.core.history;
+
+import io.partway.core.Word;
+
+/// Why a chain does not hold at some entry.
+public enum Flaw implements Word {
+  /// No readable record holds an entry of this number, although a later one, or the head, does.
+  ENTRY_MISSING,
+  /// More than one entry has this number.
+  ENTRY_DOUBLED,
+  /// The entry is not the one that was written, or does not continue the one before.
+  ENTRY_ALTERED,
+  /// The entry is as it was written, the record around it is not.
+  RECORD_ALTERED,
+  /// The sealed person is not the one that acted.
+  PERSON_ALTERED,
+  /// The association is not in the state that the last entry left it in.
+  ASSOCIATION_ALTERED,
+  /// The head names another last entry than there is.
+  HEAD_ALTERED,
+  /// The value of the secret that the entry was made with is not kept any more.
+  KEY_UNKNOWN
+}
