@@ -42,6 +42,13 @@ public enum Limit {
   CURSOR_HOURS(24),
   /// Milliseconds after which a search answers with what it has found.
   SEARCH_MILLIS(1_500),
+  /// Days after an event for which it is remembered who was told of it; older events tell nobody.
+  NOTIFICATION_DAYS(400),
+  /// Newest notifications of a party among which the unread ones are counted.
+  UNREAD_COUNTED(200),
+  /// Seconds after which the claim to send a message that came to no end is taken for a dead one;
+  /// longer than a sender may run.
+  DELIVERY_CLAIM_SECONDS(45),
   /// Bytes of one line of an import; a customer with thousands of members is a line of some hundred
   /// KB.
   IMPORT_LINE_BYTES(300_000),
