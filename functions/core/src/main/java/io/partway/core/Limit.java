@@ -49,6 +49,22 @@ public enum Limit {
   /// Seconds after which the claim to send a message that came to no end is taken for a dead one;
   /// longer than a sender may run.
   DELIVERY_CLAIM_SECONDS(45),
+  /// Digits of a verification code.
+  CODE_DIGITS(6),
+  /// Minutes for which a verification code is good.
+  CODE_LIFETIME_MINUTES(10),
+  /// Wrong codes after which a verification code is locked.
+  CODE_ATTEMPTS(5),
+  /// Seconds after which another code may be had for the same purpose.
+  CODE_RESEND_SECONDS(60),
+  /// Verification codes that one user is sent in a day of UTC.
+  CODES_PER_DAY(10),
+  /// Contacts of a party.
+  CONTACTS(10),
+  /// Code points of a contact's name.
+  CONTACT_NAME_CODE_POINTS(100),
+  /// Characters of an e-mail address: a path of RFC 5321 without its brackets.
+  EMAIL_CHARACTERS(254),
   /// Bytes of one line of an import; a customer with thousands of members is a line of some hundred
   /// KB.
   IMPORT_LINE_BYTES(300_000),

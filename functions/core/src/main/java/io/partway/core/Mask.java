@@ -19,6 +19,16 @@ public final class Mask {
     return first == value.length() ? HIDDEN : value.substring(0, first) + HIDDEN;
   }
 
+  /// The first character, `***` and what follows the last `@`: `a***@example.com`. Without an `@`
+  /// it is a text like any other.
+  public static @Nullable String email(@Nullable String value) {
+    int at = value == null ? -1 : value.lastIndexOf('@');
+    if (value == null || at < 0) {
+      return text(value);
+    }
+    return (at == 0 ? HIDDEN : text(value.substring(0, at))) + value.substring(at);
+  }
+
   /// `***` and the last two digits, whatever separators stand between; a number of fewer than four
   /// digits is hidden whole.
   public static @Nullable String mobile(@Nullable String value) {
