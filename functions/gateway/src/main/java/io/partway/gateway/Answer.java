@@ -18,6 +18,9 @@ public sealed interface Answer {
     }
   }
 
+  /// The call did what it asks for, and there is nothing to tell: 204.
+  record Done() implements Answer {}
+
   /// The call is refused.
   record Refusal(Problem problem) implements Answer {}
 

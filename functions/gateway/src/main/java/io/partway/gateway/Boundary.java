@@ -104,6 +104,7 @@ public final class Boundary {
         headers.putAll(more);
         yield new Answered(new ProxyAnswer(status, headers, json.text(body), false), null);
       }
+      case Answer.Done() -> new Answered(new ProxyAnswer(204, headers, "", false), null);
       case Answer.Refusal(var problem) -> {
         headers.put("Content-Type", "application/problem+json");
         Duration wait = problem.retryAfter();

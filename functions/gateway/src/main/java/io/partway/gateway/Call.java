@@ -2,6 +2,7 @@ package io.partway.gateway;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import io.partway.core.message.Language;
 import io.partway.core.party.Origin;
 import io.partway.core.party.Principal.Member;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ public final class Call {
       throw new IllegalStateException("no path parameter " + name + " in " + route());
     }
     return value;
+  }
+
+  /// The language that the header `Accept-Language` asks for.
+  public Language language() {
+    return Language.negotiate(header("Accept-Language"));
   }
 
   /// Reads the header `Idempotency-Key`.

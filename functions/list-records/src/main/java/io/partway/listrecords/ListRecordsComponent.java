@@ -27,6 +27,10 @@ interface ListRecordsComponent {
 
   RecordsEndpoint records();
 
+  NotificationsEndpoint notifications();
+
+  ReadMarkEndpoint readMark();
+
   /// Makes one on a machine.
   @Component.Factory
   interface Factory {

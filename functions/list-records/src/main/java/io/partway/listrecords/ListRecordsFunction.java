@@ -5,7 +5,7 @@ import io.partway.gateway.HttpFunction;
 import io.partway.gateway.Route;
 import io.partway.platform.Host;
 
-/// Reads associations, requests and records.
+/// Reads associations, requests, records and notifications.
 public final class ListRecordsFunction extends HttpFunction {
   /// On Lambda.
   public ListRecordsFunction() {
@@ -24,6 +24,8 @@ public final class ListRecordsFunction extends HttpFunction {
         Route.ofBoth("GET /v1/associations/{counterpartyId}", component.association()),
         Route.ofBoth(
             "GET /v1/associations/{counterpartyId}/requests/{requestId}", component.request()),
-        Route.ofBoth("GET /v1/records", component.records()));
+        Route.ofBoth("GET /v1/records", component.records()),
+        Route.ofBoth("GET /v1/notifications", component.notifications()),
+        Route.ofBoth("PUT /v1/notifications/{notificationId}/read", component.readMark()));
   }
 }

@@ -39,7 +39,7 @@ enum Attribute {
   /// N: when a stream's newest report came.
   REPORTED_AT("reportedAt"),
 
-  /// S: `referral` or `reseller`.
+  /// S: `referral` or `reseller`; of a notification, what it tells.
   TYPE("type"),
   /// N: when an association ended; absent while active. On the facts: an end that waits for its
   /// start.
@@ -105,7 +105,7 @@ enum Attribute {
   PARTNER_SUPPORT_PLANS("partnerSupportPlans"),
   /// L of M.
   SERVICE_SUPPORT_PLANS("serviceSupportPlans"),
-  /// N: the end of an instance or plan.
+  /// N: the end of an instance or plan; of a notification, before when something can be done.
   UNTIL("until"),
   /// S: upstream's code of a hold.
   CODE("code"),
@@ -153,7 +153,7 @@ enum Attribute {
   /// N: inside a slot `s1` … `s24` of a quota: when it is free again; 0 for one that was never
   /// taken.
   RELEASE("release"),
-  /// S: inside a slot: the request that took it.
+  /// S: inside a slot: the request that took it; of a notification, what it is about.
   REQUEST("request"),
   /// S: inside a slot: the other side of that request.
   COUNTERPARTY("counterparty"),
@@ -161,7 +161,7 @@ enum Attribute {
   GRANTS("grants"),
   /// N: moves with every change of the grants; absent before the first.
   GRANTS_VERSION("grantsVersion"),
-  /// N: inside a grant: how many submissions it adds.
+  /// N: inside a grant, and of a notification of one: how many submissions it adds.
   EXTRA("extra"),
   /// S: inside a grant: the service ticket.
   TICKET_NUMBER("ticketNumber"),
@@ -170,6 +170,14 @@ enum Attribute {
 
   /// N: values revealed by one user in one clock hour.
   REVEALS("reveals"),
+
+  /// S: the event that a notification tells.
+  EVENT("event"),
+  /// N: when a message was last claimed for sending; 0 when that came to nobody knows what, absent
+  /// when it has certainly not gone out.
+  CLAIMED_AT("claimedAt"),
+  /// N: when a message went out; absent before.
+  SENT_AT("sentAt"),
 
   /// N: bytes of a file taken in.
   OFFSET("offset"),

@@ -2,8 +2,12 @@ package io.partway.store;
 
 import io.partway.core.association.RequestId;
 import io.partway.core.ingest.IntakeObjects;
+import io.partway.core.notification.Delivery;
+import io.partway.core.notification.NotificationId;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
+import io.partway.core.party.Party;
+import io.partway.core.party.Principal.Member;
 import io.partway.core.quota.QuotaScope;
 import java.time.Instant;
 
@@ -18,6 +22,9 @@ import java.time.Instant;
 /// | record | `C#customer` | `REC#record` |
 /// | quota | `Q#party#id` or `Q#party#id#counterparty` | `Q` |
 /// | reveals of a user in an hour | `REVEALS#hour#subject` | `N` |
+/// | notification | `N#party#id` | `time-event` |
+/// | that a user has read it | `READ#party#id#subject` | `time-event` |
+/// | whether a message has gone out | `SENT#event` | `party#channel#digest of the address` |
 /// | how far a file is taken in | `INTAKE#bucket/key` | `ETAG#etag` |
 final class Keys {
   /// What the sort keys of a customer's associations start with.
@@ -69,6 +76,32 @@ final class Keys {
 
   static Key reveals(String subject, Instant hour) {
     return new Key("REVEALS#" + hour.getEpochSecond() + "#" + subject, "N");
+  }
+
+  /// The partition of a party's notifications.
+  static String notifications(Party party, String partyId) {
+    return "N#" + party.word() + "#" + partyId;
+  }
+
+  static Key notification(Party party, String partyId, NotificationId id) {
+    return new Key(notifications(party, partyId), id.value());
+  }
+
+  /// The partition of what a user has read.
+  static String readMarks(Member reader) {
+    return "READ#" + reader.party().word() + "#" + reader.partyId() + "#" + reader.subject();
+  }
+
+  static Key readMark(Member reader, NotificationId id) {
+    return new Key(readMarks(reader), id.value());
+  }
+
+  /// @param address a digest of it
+  static Key delivery(Delivery delivery, String address) {
+    return new Key(
+        "SENT#" + delivery.notification().event().value(),
+        String.join(
+            "#", delivery.notification().party().word(), delivery.channel().word(), address));
   }
 
   static Key checkpoint(IntakeObjects.Ref object) {

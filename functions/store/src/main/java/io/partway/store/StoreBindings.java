@@ -5,6 +5,8 @@ import dagger.Module;
 import io.partway.core.association.AssociationStore;
 import io.partway.core.ingest.Checkpoints;
 import io.partway.core.ingest.FactStore;
+import io.partway.core.notification.DeliveryStore;
+import io.partway.core.notification.NotificationStore;
 import io.partway.core.quota.QuotaStore;
 import io.partway.core.record.RecordStore;
 import io.partway.core.request.RequestStore;
@@ -38,4 +40,10 @@ public interface StoreBindings {
 
   @Binds
   Checkpoints checkpoints(DynamoCheckpoints store);
+
+  @Binds
+  NotificationStore notifications(DynamoNotificationStore store);
+
+  @Binds
+  DeliveryStore deliveries(DynamoDeliveryStore store);
 }

@@ -28,8 +28,13 @@ public interface DeliveryStore {
   void sent(Delivery delivery, Instant now);
 
   /// Settles a claim: nobody knows whether it has gone out, and whoever comes next may try.
-  void unknown(Delivery delivery);
+  ///
+  /// @param claimedAt the `now` of the claim; of a claim that somebody else has taken over since,
+  ///   nothing changes
+  void unknown(Delivery delivery, Instant claimedAt);
 
   /// Settles a claim: it has certainly not gone out, and whoever comes next is the first.
-  void notSent(Delivery delivery);
+  ///
+  /// @param claimedAt as for [#unknown(Delivery, Instant)]
+  void notSent(Delivery delivery, Instant claimedAt);
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,16 +85,18 @@ public final class ListNotifications {
             .count();
   }
 
+  /// The notification of this id; empty where there is none that the member may see.
+  public Optional<Notification> find(Member member, String id) {
+    return NotificationId.parse(id)
+        .map(known -> store.find(member.party(), member.partyId(), known))
+        .filter(found -> visible(member, found, known(List.of(found))));
+  }
+
   /// Marks one as read by the member, who may have marked it before.
   ///
-  /// @return false where there is none that he may see
-  public boolean markRead(Member member, NotificationId id) {
-    Notification found = store.find(member.party(), member.partyId(), id);
-    if (found == null || !visible(member, found, known(List.of(found)))) {
-      return false;
-    }
-    store.markRead(member, found);
-    return true;
+  /// @param notification that he may see
+  public void markRead(Member member, Notification notification) {
+    store.markRead(member, notification);
   }
 
   /// @param newestFirst what the party was told

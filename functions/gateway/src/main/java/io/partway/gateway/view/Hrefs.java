@@ -12,4 +12,9 @@ public final class Hrefs {
   public static String request(Pair pair, Party viewer, RequestId id) {
     return "/v1/associations/" + pair.idOf(viewer.other()) + "/requests/" + id.value();
   }
+
+  /// The path of an association, as this side addresses it.
+  public static String association(Pair pair, Party viewer) {
+    return "/v1/associations/" + pair.idOf(viewer.other());
+  }
 }
