@@ -10,6 +10,10 @@ public enum Limit {
   SUBMISSION_WINDOW_MONTHS(3),
   /// Slots a quota register keeps: the limit and all valid grants together never exceed it.
   SUBMISSION_SLOTS(24),
+  /// *policy*: submissions that one operator grants on a ticket without a second one.
+  GRANT_UNCONFIRMED(3),
+  /// Characters of a service ticket's number.
+  TICKET_CHARACTERS(64),
   /// *policy*: days of 24 hours that the counterparty has to decide.
   REQUEST_EXPIRY_DAYS(15),
   /// *policy*: values one user may reveal in a clock hour.

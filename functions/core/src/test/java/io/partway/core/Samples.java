@@ -125,7 +125,7 @@ public final class Samples {
   }
 
   public static Policy policy(Policy.Scope scope) {
-    return new Policy(3, 3, scope, scope, EXPIRY, 600);
+    return new Policy(3, 3, scope, scope, EXPIRY, 600, 3);
   }
 
   public static String statement(Statement.Act act, Party party) {

@@ -1,6 +1,7 @@
 package io.partway.gateway;
 
 import io.partway.core.Limit;
+import io.partway.core.Rfc3339;
 import io.partway.core.Word;
 import io.partway.core.party.Ids;
 import java.math.BigDecimal;

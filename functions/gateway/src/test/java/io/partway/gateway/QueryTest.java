@@ -2,6 +2,7 @@ package io.partway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partway.core.Rfc3339;
 import io.partway.core.party.Party;
 import java.math.BigDecimal;
 import java.time.Instant;

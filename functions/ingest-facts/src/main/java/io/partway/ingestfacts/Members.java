@@ -1,9 +1,9 @@
 package io.partway.ingestfacts;
 
+import io.partway.core.Rfc3339;
 import io.partway.core.Word;
 import io.partway.core.party.Ids;
 import io.partway.gateway.JsonValue;
-import io.partway.gateway.Rfc3339;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

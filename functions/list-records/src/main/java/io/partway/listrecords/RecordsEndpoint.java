@@ -48,7 +48,7 @@ final class RecordsEndpoint implements Endpoint {
   private static RecordQuery query(Query query, Member member) {
     RecordKind kind = query.word("kind", RecordKind.class);
     if (kind == RecordKind.REVEAL && member.party() == Party.PARTNER) {
-      query.fault("kind", "malformed", "Use one of: association, disassociation.");
+      query.fault("kind", "malformed", "Use one of: association, disassociation, grant.");
     }
     Instant from = query.instant("from");
     Instant to = query.instant("to");

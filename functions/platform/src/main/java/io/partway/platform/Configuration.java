@@ -50,7 +50,12 @@ public record Configuration(
         Duration.ofDays(
             environment.number(
                 "REQUEST_EXPIRY_DAYS", Limit.REQUEST_EXPIRY_DAYS.standard(), 1, 365)),
-        environment.number("REVEALS_PER_HOUR", standard.revealsPerHour(), 1, 1_000_000));
+        environment.number("REVEALS_PER_HOUR", standard.revealsPerHour(), 1, 1_000_000),
+        environment.number(
+            "GRANT_UNCONFIRMED",
+            standard.unconfirmedGrant(),
+            0,
+            Limit.SUBMISSION_SLOTS.standard()));
   }
 
   /// The region, which Lambda always tells.

@@ -32,12 +32,14 @@ final class ConfigurationTest {
                     "PARTNER_QUOTA_SCOPE", "PAIR",
                     "CUSTOMER_QUOTA_SCOPE", "INITIATOR",
                     "REQUEST_EXPIRY_DAYS", "30",
-                    "REVEALS_PER_HOUR", "7"))
+                    "REVEALS_PER_HOUR", "7",
+                    "GRANT_UNCONFIRMED", "0"))
             .policy();
 
     assertThat(policy)
         .isEqualTo(
-            new Policy(24, 1, Policy.Scope.PAIR, Policy.Scope.INITIATOR, Duration.ofDays(30), 7));
+            new Policy(
+                24, 1, Policy.Scope.PAIR, Policy.Scope.INITIATOR, Duration.ofDays(30), 7, 0));
   }
 
   @Test
@@ -51,6 +53,7 @@ final class ConfigurationTest {
                     "PARTNER_QUOTA_SCOPE", "pair",
                     "REQUEST_EXPIRY_DAYS", "0",
                     "REVEALS_PER_HOUR", "-1",
+                    "GRANT_UNCONFIRMED", "25",
                     "AWS_ENDPOINT_URL_DYNAMODB", "localhost:8000")))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContainingAll(
@@ -61,6 +64,7 @@ final class ConfigurationTest {
             "PARTNER_QUOTA_SCOPE must be one of [INITIATOR, PAIR]",
             "REQUEST_EXPIRY_DAYS",
             "REVEALS_PER_HOUR",
+            "GRANT_UNCONFIRMED",
             "AWS_ENDPOINT_URL_DYNAMODB")
         .message()
         .doesNotContain("short", "many");

@@ -8,13 +8,16 @@ enum Attribute {
   /// S: sort key.
   SK("SK"),
 
-  /// S: the partner of the pair; hash key of `byPartner`.
+  /// S: the partner of the pair; hash key of `byPartner`. On a grant to a customer,
+  /// [GrantItem#DESK].
   PARTNER_ID("partnerId"),
-  /// S: the customer of the pair; hash key of `byCustomer`.
+  /// S: the customer of the pair; hash key of `byCustomer`. On a grant to a partner,
+  /// [GrantItem#DESK].
   CUSTOMER_ID("customerId"),
   /// S: what the item is, in the indexes: `relation` and `spend`, or a record's kind.
   KIND("kind"),
-  /// S: an association's state, a record's status, `current` for spend, `revealed` for a reveal.
+  /// S: an association's state, a record's or grant's status, `current` for spend, `revealed` for a
+  /// reveal.
   STATUS("status"),
   /// N: the instant by which the indexes sort: an association's start, a record's own instant, 0
   /// for spend.
@@ -145,7 +148,7 @@ enum Attribute {
   ROLE("role"),
   /// S: the statement acknowledged in a step.
   STATEMENT_VERSION("statementVersion"),
-  /// S: of the body that submitted a request.
+  /// S: of the body that submitted a request, or that a key of the support desk was used for.
   BODY_HASH("bodyHash"),
   /// S: the field that was looked at.
   FIELD("field"),
@@ -155,18 +158,26 @@ enum Attribute {
   RELEASE("release"),
   /// S: inside a slot: the request that took it; of a notification, what it is about.
   REQUEST("request"),
-  /// S: inside a slot: the other side of that request.
+  /// S: the other side, of the request inside a slot, or of the pair that a grant is for.
   COUNTERPARTY("counterparty"),
   /// L of M: what operators have granted to a quota.
   GRANTS("grants"),
   /// N: moves with every change of the grants; absent before the first.
   GRANTS_VERSION("grantsVersion"),
-  /// N: inside a grant, and of a notification of one: how many submissions it adds.
+  /// N: how many submissions a grant adds, or one that a notification tells of.
   EXTRA("extra"),
-  /// S: inside a grant: the service ticket.
+  /// S: the service ticket of a grant.
   TICKET_NUMBER("ticketNumber"),
-  /// N: inside a grant: the instant *at* which it is gone.
+  /// N: the instant *at* which a grant is gone.
   ENDS_AT("endsAt"),
+  /// N: when a grant was entered.
+  ASKED_AT("askedAt"),
+  /// S: the subject of the operator who entered a grant.
+  GRANTED_BY("grantedBy"),
+  /// S: the subject of the second operator; absent where there is none.
+  CONFIRMED_BY("confirmedBy"),
+  /// S: the grant that an idempotency key was used for.
+  GRANT("grant"),
 
   /// N: values revealed by one user in one clock hour.
   REVEALS("reveals"),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// Associations, for showing them.
@@ -39,17 +40,27 @@ final class DynamoAssociationStore implements AssociationStore {
     return associations;
   }
 
+  /// Whether this customer has, or has had, an association; strongly consistent.
+  static boolean any(Database database, CustomerId customer) {
+    return database.query(q -> ofCustomer(q, customer).consistentRead(true).limit(1)).count() > 0;
+  }
+
+  private static QueryRequest.Builder ofCustomer(QueryRequest.Builder query, CustomerId customer) {
+    return query
+        .keyConditionExpression("#pk = :customer AND begins_with(#sk, :prefix)")
+        .expressionAttributeNames(
+            Map.of("#pk", Attribute.PK.stored(), "#sk", Attribute.SK.stored()))
+        .expressionAttributeValues(
+            Map.of(
+                ":customer", Writer.value(Keys.customer(customer)),
+                ":prefix", Writer.value(Keys.ASSOCIATION_PREFIX)));
+  }
+
   @Override
   public Slice ofCustomer(CustomerId customer, @Nullable String after, int limit) {
     QueryResponse page =
         database.query(q ->
-            q.keyConditionExpression("#pk = :customer AND begins_with(#sk, :prefix)")
-                .expressionAttributeNames(
-                    Map.of("#pk", Attribute.PK.stored(), "#sk", Attribute.SK.stored()))
-                .expressionAttributeValues(
-                    Map.of(
-                        ":customer", Writer.value(Keys.customer(customer)),
-                        ":prefix", Writer.value(Keys.ASSOCIATION_PREFIX)))
+            ofCustomer(q, customer)
                 .exclusiveStartKey(
                     after == null
                         ? null

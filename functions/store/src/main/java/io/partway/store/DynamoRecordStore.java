@@ -2,6 +2,7 @@ package io.partway.store;
 
 import static io.partway.core.record.RecordKind.ASSOCIATION;
 import static io.partway.core.record.RecordKind.DISASSOCIATION;
+import static io.partway.core.record.RecordKind.GRANT;
 import static io.partway.core.record.RecordKind.REVEAL;
 
 import io.partway.core.Ticker;
@@ -9,6 +10,7 @@ import io.partway.core.party.Ids;
 import io.partway.core.party.Party;
 import io.partway.core.record.HistoryRecord;
 import io.partway.core.record.RecordKind;
+import io.partway.core.record.RecordLine;
 import io.partway.core.record.RecordQuery;
 import io.partway.core.record.RecordStatus;
 import io.partway.core.record.RecordStore;
@@ -42,6 +44,7 @@ final class DynamoRecordStore implements RecordStore {
           new Shelf(ASSOCIATION, RecordStatus.ESTABLISHED),
           new Shelf(ASSOCIATION, RecordStatus.ENDED),
           new Shelf(REVEAL, null),
+          new Shelf(GRANT, RecordStatus.GRANTED),
           new Shelf(DISASSOCIATION, RecordStatus.AGREED),
           new Shelf(DISASSOCIATION, RecordStatus.REJECTED),
           new Shelf(DISASSOCIATION, RecordStatus.WITHDRAWN),
@@ -101,15 +104,14 @@ final class DynamoRecordStore implements RecordStore {
       int limit,
       Budget budget) {
     int first = Math.max(SMALLEST_BLOCK, 2 * limit / shelves.size());
-    MergedRuns<HistoryRecord> runs =
+    MergedRuns<RecordLine> runs =
         new MergedRuns<>(
             shelves.stream().map(shelf -> run(shelf, query, now, false, first)).toList(),
             NEWEST_FIRST,
             position == null ? null : IndexPoint.parse(position));
     // One more than is returned, so that the last page says that it is the last.
-    Block<HistoryRecord> found = runs.gather(limit + 1, null, budget::spent);
-    List<Line<HistoryRecord>> lines =
-        found.lines().subList(0, Math.min(limit, found.lines().size()));
+    Block<RecordLine> found = runs.gather(limit + 1, null, budget::spent);
+    List<Line<RecordLine>> lines = found.lines().subList(0, Math.min(limit, found.lines().size()));
     IndexPoint next = lines.size() < found.lines().size() ? lines.getLast().point() : found.next();
     return new Slice(
         lines.stream().map(Line::value).toList(),
@@ -126,28 +128,34 @@ final class DynamoRecordStore implements RecordStore {
       Budget budget) {
     // Oldest first: where the time does not suffice, the chunk read has the soonest deadlines as a
     // rule.
-    SortedScan.Source<HistoryRecord> pending =
+    SortedScan.Source<RecordLine> pending =
         (start, end, mayStop) ->
             new MergedRuns<>(
                     List.of(run(shelf, query, now, true, 0)), Comparator.naturalOrder(), start)
                 .gather(Integer.MAX_VALUE, end, () -> mayStop && budget.spent());
-    SortedScan.Page<HistoryRecord> page =
+    SortedScan.Page<RecordLine> page =
         SortedScan.page(pending, new ByDeadline(), SortedScan.Position.parse(position), limit);
     return new Slice(
         page.lines(), page.next() == null ? null : page.next().text(), page.complete());
   }
 
   /// Whoever asks: where the customer is known, his own index is the shorter way to the lines of a
-  /// pair.
-  private MergedRuns.Run<HistoryRecord> run(
+  /// pair. Grants lie with the party that has them alone.
+  private MergedRuns.Run<RecordLine> run(
       Shelf shelf, RecordQuery query, Instant now, boolean ascending, int first) {
     Party index =
-        query.owner() == Party.CUSTOMER || query.counterpartyId() != null
-            ? Party.CUSTOMER
-            : Party.PARTNER;
+        shelf.kind() == GRANT
+            ? query.owner()
+            : query.owner() == Party.CUSTOMER || query.counterpartyId() != null
+                ? Party.CUSTOMER
+                : Party.PARTNER;
     Map<Attribute, AttributeValue> filters = new HashMap<>();
     String partner = idOf(Party.PARTNER, query);
-    if (index == Party.CUSTOMER && partner != null) {
+    if (shelf.kind() == GRANT) {
+      if (query.counterpartyId() != null) {
+        filters.put(Attribute.COUNTERPARTY, Writer.value(query.counterpartyId()));
+      }
+    } else if (index == Party.CUSTOMER && partner != null) {
       filters.put(Attribute.PARTNER_ID, Writer.value(partner));
     }
     if (query.direction() != null) {
@@ -166,12 +174,18 @@ final class DynamoRecordStore implements RecordStore {
             shelf.kind().word(),
             shelf.status() == null ? RecordItem.REVEALED : shelf.status().word(),
             ascending,
-            point -> Keys.record(point.customer(), point.id()),
+            point ->
+                shelf.kind() == GRANT
+                    ? Keys.grant(point.id())
+                    : Keys.record(point.customer(), point.id()),
             IndexRange.of(query.from(), query.to()),
             filters),
         first,
         item -> {
-          HistoryRecord line = seen(RecordItem.read(item), now);
+          RecordLine line =
+              shelf.kind() == GRANT
+                  ? new RecordLine.Granted(GrantItem.read(item))
+                  : seen(RecordItem.read(item), now);
           return query.matches(line) ? line : null;
         });
   }
@@ -188,13 +202,16 @@ final class DynamoRecordStore implements RecordStore {
   }
 
   /// Soonest deadline first, ties by id.
-  private static final class ByDeadline implements SortedScan.Order<HistoryRecord> {
+  private static final class ByDeadline implements SortedScan.Order<RecordLine> {
     private record Mark(long expiresAt, String id) {
-      static Mark of(HistoryRecord line) {
+      static Mark of(RecordLine line) {
         return switch (line) {
           case HistoryRecord.Request(DisassociationRequest request) ->
               new Mark(request.expiresAt().toEpochMilli(), request.id().value());
-          case HistoryRecord.Established _, HistoryRecord.Ended _, HistoryRecord.Revealed _ ->
+          case HistoryRecord.Established _,
+              HistoryRecord.Ended _,
+              HistoryRecord.Revealed _,
+              RecordLine.Granted _ ->
               throw new IllegalArgumentException("only requests have a deadline");
         };
       }
@@ -204,18 +221,18 @@ final class DynamoRecordStore implements RecordStore {
         Comparator.comparingLong(Mark::expiresAt).thenComparing(Mark::id);
 
     @Override
-    public Comparator<HistoryRecord> comparator() {
+    public Comparator<RecordLine> comparator() {
       return Comparator.comparing(Mark::of, ORDER);
     }
 
     @Override
-    public String mark(HistoryRecord last, int count) {
+    public String mark(RecordLine last, int count) {
       Mark mark = Mark.of(last);
       return mark.expiresAt() + ":" + mark.id();
     }
 
     @Override
-    public int after(List<HistoryRecord> sorted, String text) {
+    public int after(List<RecordLine> sorted, String text) {
       int colon = text.indexOf(':');
       Mark mark = new Mark(Long.parseLong(text.substring(0, colon)), text.substring(colon + 1));
       return (int)

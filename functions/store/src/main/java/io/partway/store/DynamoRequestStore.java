@@ -102,9 +102,7 @@ final class DynamoRequestStore implements RequestStore {
     int last = Math.min(submission.limit(), QuotaItem.SLOTS);
     whenReleased(write, last, submission.request().submittedAt());
     whenReleased(write, 1, submission.slot().releasesAt());
-    return submission.grantsVersion() == 0
-        ? write.when("attribute_not_exists(" + write.name(Attribute.GRANTS_VERSION) + ")")
-        : write.whenEqual(Attribute.GRANTS_VERSION, Writer.value(submission.grantsVersion()));
+    return QuotaItem.whenVersion(write, submission.grantsVersion());
   }
 
   private static void whenReleased(Write write, int number, Instant instant) {

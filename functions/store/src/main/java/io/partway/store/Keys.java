@@ -21,6 +21,8 @@ import java.time.Instant;
 /// | spend | `C#customer` | `SPEND#partner` |
 /// | record | `C#customer` | `REC#record` |
 /// | quota | `Q#party#id` or `Q#party#id#counterparty` | `Q` |
+/// | grant | `GRANT#grant` | `GRANT` |
+/// | what a key of the support desk was used for | `GRANTKEY#key` | `K` |
 /// | reveals of a user in an hour | `REVEALS#hour#subject` | `N` |
 /// | notification | `N#party#id` | `time-event` |
 /// | that a user has read it | `READ#party#id#subject` | `time-event` |
@@ -39,9 +41,10 @@ final class Keys {
     return CUSTOMER_PREFIX + customer.value();
   }
 
-  /// The customer in whose partition this lies.
+  /// The customer in whose partition this lies; for a grant, which has a partition of its own, its
+  /// id.
   static CustomerId customerOf(Key key) {
-    return new CustomerId(key.pk().substring(CUSTOMER_PREFIX.length()));
+    return new CustomerId(key.pk().substring(key.pk().indexOf('#') + 1));
   }
 
   static Key association(Pair pair) {
@@ -72,6 +75,14 @@ final class Keys {
     String owner = "Q#" + scope.party().word() + "#" + scope.partyId();
     return new Key(
         scope.counterpartyId() == null ? owner : owner + "#" + scope.counterpartyId(), "Q");
+  }
+
+  static Key grant(String id) {
+    return new Key("GRANT#" + id, "GRANT");
+  }
+
+  static Key grantKey(String idempotencyKey) {
+    return new Key("GRANTKEY#" + idempotencyKey, "K");
   }
 
   static Key reveals(String subject, Instant hour) {

@@ -31,13 +31,7 @@ final class QuotaItem {
     if (register.grantsVersion() > 0) {
       writer
           .number(Attribute.GRANTS_VERSION, register.grantsVersion())
-          .maps(
-              Attribute.GRANTS,
-              register.grants(),
-              (map, grant) ->
-                  map.number(Attribute.EXTRA, grant.extra())
-                      .text(Attribute.TICKET_NUMBER, grant.ticketNumber())
-                      .instant(Attribute.ENDS_AT, grant.endsAt()));
+          .maps(Attribute.GRANTS, register.grants(), QuotaItem::grant);
     }
     Map<String, AttributeValue> item = writer.item();
     int number = 1;
@@ -71,6 +65,24 @@ final class QuotaItem {
                         grant.instant(Attribute.ENDS_AT)))
             : List.of(),
         item.numberOrZero(Attribute.GRANTS_VERSION));
+  }
+
+  /// The grants as they are stored.
+  static AttributeValue grants(List<Grant> grants) {
+    return Writer.list(grants, QuotaItem::grant);
+  }
+
+  /// The grants of the register are those that were read.
+  static Write whenVersion(Write write, long grantsVersion) {
+    return grantsVersion == 0
+        ? write.when("attribute_not_exists(" + write.name(Attribute.GRANTS_VERSION) + ")")
+        : write.whenEqual(Attribute.GRANTS_VERSION, Writer.value(grantsVersion));
+  }
+
+  private static void grant(Writer map, Grant grant) {
+    map.number(Attribute.EXTRA, grant.extra())
+        .text(Attribute.TICKET_NUMBER, grant.ticketNumber())
+        .instant(Attribute.ENDS_AT, grant.endsAt());
   }
 
   /// The name of a slot.

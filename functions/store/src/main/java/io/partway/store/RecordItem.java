@@ -64,7 +64,7 @@ final class RecordItem {
             case ENDED ->
                 new HistoryRecord.Ended(
                     item.text(Attribute.ID), pair, names(item), item.instant(Attribute.AT));
-            case PENDING, AGREED, REJECTED, WITHDRAWN, EXPIRED, CANCELLED ->
+            case PENDING, AGREED, REJECTED, WITHDRAWN, EXPIRED, CANCELLED, GRANTED ->
                 throw item.corrupt(Attribute.STATUS.stored());
           };
       case REVEAL ->
@@ -75,6 +75,8 @@ final class RecordItem {
               item.instant(Attribute.AT),
               item.text(Attribute.FIELD),
               item.text(Attribute.SUBJECT));
+      // A grant is no record of two sides; see GrantItem.
+      case GRANT -> throw item.corrupt(Attribute.KIND.stored());
     };
   }
 

@@ -3,6 +3,7 @@ package io.partway.store;
 import dagger.Binds;
 import dagger.Module;
 import io.partway.core.association.AssociationStore;
+import io.partway.core.grant.GrantStore;
 import io.partway.core.ingest.Checkpoints;
 import io.partway.core.ingest.FactStore;
 import io.partway.core.notification.DeliveryStore;
@@ -22,6 +23,9 @@ public interface StoreBindings {
 
   @Binds
   QuotaStore quotas(DynamoQuotaStore store);
+
+  @Binds
+  GrantStore grants(DynamoGrantStore store);
 
   @Binds
   AssociationStore associations(DynamoAssociationStore store);

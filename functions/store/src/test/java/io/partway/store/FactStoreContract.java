@@ -66,7 +66,8 @@ abstract class FactStoreContract {
                 standard.partnerScope(),
                 standard.customerScope(),
                 standard.requestExpiry(),
-                REVEALS_PER_HOUR));
+                REVEALS_PER_HOUR,
+                standard.unconfirmedGrant()));
   }
 
   @Test

@@ -3,14 +3,18 @@ package io.partway.store;
 import io.partway.core.association.AssociationType;
 import io.partway.core.association.Names;
 import io.partway.core.association.RequestId;
+import io.partway.core.grant.GrantId;
+import io.partway.core.grant.QuotaGrant;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
 import io.partway.core.party.Party;
 import io.partway.core.party.Role;
+import io.partway.core.quota.QuotaScope;
 import io.partway.core.record.Direction;
 import io.partway.core.record.HistoryRecord;
 import io.partway.core.record.RecordKind;
+import io.partway.core.record.RecordLine;
 import io.partway.core.record.RecordQuery;
 import io.partway.core.record.RecordStatus;
 import io.partway.core.request.Actor;
@@ -42,7 +46,7 @@ final class Histories {
     this.prefix = prefix;
   }
 
-  List<HistoryRecord> lines(int count) {
+  List<RecordLine> lines(int count) {
     return IntStream.range(0, count).mapToObj(this::line).toList();
   }
 
@@ -89,11 +93,11 @@ final class Histories {
   }
 
   /// What a reader is to see, plainly computed.
-  static List<HistoryRecord> expected(List<HistoryRecord> lines, RecordQuery query, Instant now) {
-    Comparator<HistoryRecord> order =
+  static List<RecordLine> expected(List<RecordLine> lines, RecordQuery query, Instant now) {
+    Comparator<RecordLine> order =
         query.status() == RecordStatus.PENDING
-            ? Comparator.comparing(Histories::deadline).thenComparing(HistoryRecord::id)
-            : Comparator.comparing(HistoryRecord::at).thenComparing(HistoryRecord::id).reversed();
+            ? Comparator.comparing(Histories::deadline).thenComparing(RecordLine::id)
+            : Comparator.comparing(RecordLine::at).thenComparing(RecordLine::id).reversed();
     return lines.stream()
         .map(line -> seen(line, now))
         .filter(query::matches)
@@ -102,25 +106,53 @@ final class Histories {
   }
 
   /// As the sweep leaves it.
-  static HistoryRecord seen(HistoryRecord line, Instant now) {
+  static RecordLine seen(RecordLine line, Instant now) {
     return line instanceof HistoryRecord.Request(var request)
         ? new HistoryRecord.Request(request.at(now))
         : line;
   }
 
-  private static Instant deadline(HistoryRecord line) {
+  private static Instant deadline(RecordLine line) {
     return ((HistoryRecord.Request) line).request().expiresAt();
   }
 
-  private HistoryRecord line(int number) {
+  private RecordLine line(int number) {
     String id = prefix + random.nextInt(1_000) + "_" + number;
     Instant at = instant();
     return switch (random.nextInt(10)) {
       case 0, 1 -> new HistoryRecord.Established(id, pair(), names(), at);
       case 2 -> new HistoryRecord.Ended(id, pair(), names(), at);
       case 3 -> new HistoryRecord.Revealed(id, pair(), names(), at, "name", "somebody");
+      case 4 -> new RecordLine.Granted(grant(id, at));
       default -> new HistoryRecord.Request(request(id, at));
     };
+  }
+
+  private QuotaGrant grant(String id, Instant at) {
+    Party party = any(Party.values());
+    Pair pair = pair();
+    return new QuotaGrant(
+        new GrantId(id),
+        new QuotaScope(party, pair.idOf(party), sometimes(2, () -> pair.idOf(party.other()))),
+        1 + random.nextInt(3),
+        "SR-" + id,
+        "because",
+        at.plus(Duration.ofDays(90)),
+        at,
+        "op-1",
+        at,
+        null);
+  }
+
+  /// The id of somebody who has lines.
+  static String somebody(List<RecordLine> lines, Party party) {
+    return lines.stream()
+        .filter(HistoryRecord.class::isInstance)
+        .map(HistoryRecord.class::cast)
+        .findFirst()
+        .orElseThrow()
+        .pair()
+        .idOf(party);
   }
 
   private DisassociationRequest request(String id, Instant at) {

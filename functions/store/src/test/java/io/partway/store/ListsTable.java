@@ -3,6 +3,7 @@ package io.partway.store;
 import io.partway.core.association.Association;
 import io.partway.core.eligibility.Facts.Reported;
 import io.partway.core.record.HistoryRecord;
+import io.partway.core.record.RecordLine;
 import io.partway.core.search.CustomerRow;
 import io.partway.core.search.Spend;
 import java.time.Instant;
@@ -48,8 +49,12 @@ final class ListsTable {
     return with(row.association());
   }
 
-  ListsTable with(HistoryRecord line) {
-    waiting.add(RecordItem.of(line));
+  ListsTable with(RecordLine line) {
+    waiting.add(
+        switch (line) {
+          case HistoryRecord shared -> RecordItem.of(shared);
+          case RecordLine.Granted(var grant) -> GrantItem.of(grant);
+        });
     return this;
   }
 

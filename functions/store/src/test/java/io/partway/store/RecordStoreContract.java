@@ -6,6 +6,7 @@ import io.partway.core.Ticker;
 import io.partway.core.party.Party;
 import io.partway.core.record.HistoryRecord;
 import io.partway.core.record.RecordKind;
+import io.partway.core.record.RecordLine;
 import io.partway.core.record.RecordQuery;
 import io.partway.core.record.RecordStatus;
 import io.partway.core.record.RecordStore.Slice;
@@ -35,7 +36,7 @@ abstract class RecordStoreContract {
   private static final Instant NOW = Histories.START.plus(Duration.ofDays(40));
 
   private final int questions;
-  private final List<HistoryRecord> lines = new Histories(1, "all").lines(400);
+  private final List<RecordLine> lines = new Histories(1, "all").lines(400);
   private @Nullable RecordingDynamoDb recording;
   private @Nullable ListsTable table;
 
@@ -81,7 +82,7 @@ abstract class RecordStoreContract {
 
       Walk walk = walk(store(4, ticker), query, NOW, random);
 
-      List<HistoryRecord> expected = Histories.expected(lines, query, NOW);
+      List<RecordLine> expected = Histories.expected(lines, query, NOW);
       if (query.status() == RecordStatus.PENDING) {
         assertThat(walk.lines).containsExactlyInAnyOrderElementsOf(expected);
       } else {
@@ -108,11 +109,11 @@ abstract class RecordStoreContract {
   @Test
   void theSweepChangesNothingThatIsSeen() {
     Histories histories = new Histories(5, "swept");
-    List<HistoryRecord> unswept = histories.lines(120);
+    List<RecordLine> unswept = histories.lines(120);
     unswept.forEach(table()::with);
     table().store();
     List<RecordQuery> queries = new ArrayList<>();
-    List<List<HistoryRecord>> before = new ArrayList<>();
+    List<List<RecordLine>> before = new ArrayList<>();
     for (int i = 0; i < 2 * questions; i++) {
       RecordQuery query = histories.query();
       queries.add(query);
@@ -148,21 +149,21 @@ abstract class RecordStoreContract {
   @EnumSource(Decision.class)
   void aRequestDecidedBetweenTwoPagesMovesNoOtherLine(Decision decision) {
     Histories histories = new Histories(7, "moving" + decision.word());
-    List<HistoryRecord> history = histories.lines(80);
+    List<RecordLine> history = histories.lines(80);
     history.forEach(table()::with);
     table().store();
     for (Party owner : Party.values()) {
       RecordQuery query =
           new RecordQuery(
               owner,
-              history.getFirst().pair().idOf(owner),
+              Histories.somebody(history, owner),
               RecordKind.DISASSOCIATION,
               null,
               null,
               null,
               null,
               null);
-      List<HistoryRecord> expected = Histories.expected(history, query, Histories.START);
+      List<RecordLine> expected = Histories.expected(history, query, Histories.START);
       Slice first = store(0, STOPPED).page(query, Histories.START, null, 5);
       List<HistoryRecord.Request> moved =
           expected.stream()
@@ -176,16 +177,16 @@ abstract class RecordStoreContract {
                       Histories.decided(r.request(), decision, r.request().submittedAt()))));
       table().store();
 
-      List<String> met = new ArrayList<>(first.lines().stream().map(HistoryRecord::id).toList());
+      List<String> met = new ArrayList<>(first.lines().stream().map(RecordLine::id).toList());
       String position = first.next();
       while (position != null) {
         Slice page = store(0, STOPPED).page(query, Histories.START, position, 3);
-        met.addAll(page.lines().stream().map(HistoryRecord::id).toList());
+        met.addAll(page.lines().stream().map(RecordLine::id).toList());
         position = page.next();
       }
 
       assertThat(moved).isNotEmpty();
-      assertThat(met).isEqualTo(expected.stream().map(HistoryRecord::id).toList());
+      assertThat(met).isEqualTo(expected.stream().map(RecordLine::id).toList());
       history.forEach(table()::with);
       table().store();
     }
@@ -206,7 +207,7 @@ abstract class RecordStoreContract {
   void asksEachRunOnceForAFirstPage() {
     recording().take();
     store(0, STOPPED).page(all(Party.PARTNER, null), NOW, null, 5);
-    assertThat(recording().count()).containsOnlyKeys("Query").containsEntry("Query", 8L);
+    assertThat(recording().count()).containsOnlyKeys("Query").containsEntry("Query", 9L);
 
     store(0, STOPPED).page(all(Party.PARTNER, RecordStatus.AGREED), NOW, null, 5);
     assertThat(recording().count()).containsEntry("Query", 1L);
@@ -228,31 +229,24 @@ abstract class RecordStoreContract {
             null,
             null);
     return store(0, STOPPED).page(query, now, null, 10).lines().stream()
-        .<@Nullable RecordStatus>map(HistoryRecord::status)
+        .<@Nullable RecordStatus>map(RecordLine::status)
         .toList();
   }
 
   private RecordQuery reveals(Party owner) {
     return new RecordQuery(
-        owner,
-        lines.getFirst().pair().idOf(owner),
-        RecordKind.REVEAL,
-        null,
-        null,
-        null,
-        null,
-        null);
+        owner, Histories.somebody(lines, owner), RecordKind.REVEAL, null, null, null, null, null);
   }
 
   private RecordQuery all(Party owner, @Nullable RecordStatus status) {
     return new RecordQuery(
-        owner, lines.getFirst().pair().idOf(owner), null, status, null, null, null, null);
+        owner, Histories.somebody(lines, owner), null, status, null, null, null, null);
   }
 
-  private record Walk(List<HistoryRecord> lines, boolean complete) {}
+  private record Walk(List<RecordLine> lines, boolean complete) {}
 
   private static Walk walk(DynamoRecordStore store, RecordQuery query, Instant now, Random random) {
-    List<HistoryRecord> lines = new ArrayList<>();
+    List<RecordLine> lines = new ArrayList<>();
     boolean complete = true;
     String position = null;
     do {

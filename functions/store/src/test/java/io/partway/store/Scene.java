@@ -85,7 +85,8 @@ public final class Scene {
         scope,
         scope,
         standard.requestExpiry(),
-        standard.revealsPerHour());
+        standard.revealsPerHour(),
+        standard.unconfirmedGrant());
   }
 
   static Pair pair(String customer, String partner) {

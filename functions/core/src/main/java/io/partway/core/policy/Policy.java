@@ -12,13 +12,16 @@ import java.time.Duration;
 /// @param customerScope what a customer's submissions are counted per
 /// @param requestExpiry how long the counterparty has; holds for requests submitted from now on
 /// @param revealsPerHour values one user may reveal in a clock hour
+/// @param unconfirmedGrant submissions that one operator grants on a ticket without a second one, 0
+///   to 24; 0 makes every grant wait for one
 public record Policy(
     int submissionLimit,
     int submissionWindowMonths,
     Scope partnerScope,
     Scope customerScope,
     Duration requestExpiry,
-    int revealsPerHour) {
+    int revealsPerHour,
+    int unconfirmedGrant) {
   /// What submissions are counted per.
   public enum Scope {
     /// All of the initiator's submissions, to whomever (the seed's words).
@@ -37,6 +40,9 @@ public record Policy(
         "the submission window is 1 to 120 months");
     require(requestExpiry.isPositive(), "the request expiry is longer than nothing");
     require(revealsPerHour >= 1, "reveals per hour are at least 1");
+    require(
+        unconfirmedGrant >= 0 && unconfirmedGrant <= Limit.SUBMISSION_SLOTS.standard(),
+        "a grant without confirmation is 0 to " + Limit.SUBMISSION_SLOTS.standard());
   }
 
   private static void require(boolean holds, String rule) {
@@ -53,7 +59,8 @@ public record Policy(
         Scope.INITIATOR,
         Scope.INITIATOR,
         Duration.ofDays(Limit.REQUEST_EXPIRY_DAYS.standard()),
-        Limit.REVEALS_PER_HOUR.standard());
+        Limit.REVEALS_PER_HOUR.standard(),
+        Limit.GRANT_UNCONFIRMED.standard());
   }
 
   /// The scope that applies to submissions of this side.

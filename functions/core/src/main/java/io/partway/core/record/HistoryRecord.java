@@ -3,27 +3,23 @@ package io.partway.core.record;
 import io.partway.core.association.Names;
 import io.partway.core.history.HistoryEntry;
 import io.partway.core.party.Pair;
+import io.partway.core.party.Party;
 import io.partway.core.request.DisassociationRequest;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One line of the history that both sides can list.
-public sealed interface HistoryRecord {
-  /// Unique; a request's is the request id.
-  String id();
-
+public sealed interface HistoryRecord extends RecordLine {
+  @Override
   Pair pair();
 
   Names names();
 
-  /// The line's own instant: `submittedAt`, `since`, `endedAt`, or when a value was revealed.
-  Instant at();
-
-  RecordKind kind();
-
-  /// Null for a reveal.
-  @Nullable RecordStatus status();
+  @Override
+  default boolean belongsTo(Party owner, String ownerId) {
+    return pair().idOf(owner).equals(ownerId);
+  }
 
   /// The links that this line adds to the chain of its pair, in order; none for a reveal.
   default List<HistoryEntry> entries() {

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class ListRecords {
   }
 
   /// A line and what its reader may do with it.
-  public record Line(HistoryRecord record, AllowedActions actions) {}
+  public record Line(RecordLine record, AllowedActions actions) {}
 
   /// @param next null at the end
   public record Page(List<Line> lines, @Nullable Bookmark next, boolean complete) {}
@@ -47,12 +48,18 @@ public final class ListRecords {
         records.page(query, now, bookmark == null ? null : bookmark.position(), limit);
     Map<Pair, Association> known =
         associations.associations(
-            slice.lines().stream().map(HistoryRecord::pair).collect(Collectors.toSet()));
+            slice.lines().stream()
+                .map(RecordLine::pair)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
     List<Line> lines = new ArrayList<>();
-    for (HistoryRecord line : slice.lines()) {
-      Association association = known.get(line.pair());
+    for (RecordLine line : slice.lines()) {
+      Pair pair = line.pair();
+      Association association = pair == null ? null : known.get(pair);
       if (association != null && association.visibleTo(member)) {
         lines.add(new Line(line, actions(member, line, association, now)));
+      } else if (pair == null && seesAll(member)) {
+        lines.add(new Line(line, AllowedActions.NONE));
       }
     }
     String next = slice.next();
@@ -60,12 +67,23 @@ public final class ListRecords {
         List.copyOf(lines), next == null ? null : new Bookmark(now, next), slice.complete());
   }
 
+  /// What is about no customer is for those who see all of them.
+  private static boolean seesAll(Member member) {
+    return switch (member.role()) {
+      case ADMIN, VIEWER -> true;
+      case ACCOUNT_MANAGER -> false;
+    };
+  }
+
   private static AllowedActions actions(
-      Member member, HistoryRecord line, Association association, Instant now) {
+      Member member, RecordLine line, Association association, Instant now) {
     return switch (line) {
       case HistoryRecord.Request(var request) ->
           Permissions.onRequest(member, request, association.clearance(), now);
-      case HistoryRecord.Established _, HistoryRecord.Ended _, HistoryRecord.Revealed _ ->
+      case HistoryRecord.Established _,
+          HistoryRecord.Ended _,
+          HistoryRecord.Revealed _,
+          RecordLine.Granted _ ->
           AllowedActions.NONE;
     };
   }

@@ -9,5 +9,7 @@ public enum RecordKind implements Word {
   /// A request; an agreed one *is* the record of the end.
   DISASSOCIATION,
   /// The partner looked at a masked value. Only the customer sees these.
-  REVEAL
+  REVEAL,
+  /// The support desk granted more submissions. Only the party that has them sees these.
+  GRANT
 }

@@ -1,5 +1,6 @@
 package io.partway.core.record;
 
+import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,9 @@ public record RecordQuery(
     @Nullable String counterpartyId) {
   /// Whether this line, as readers see it, is asked for. Lines of kind reveal are the customer's
   /// only.
-  public boolean matches(HistoryRecord line) {
-    return line.pair().idOf(owner).equals(ownerId)
+  public boolean matches(RecordLine line) {
+    Pair pair = line.pair();
+    return line.belongsTo(owner, ownerId)
         && (owner == Party.CUSTOMER || line.kind() != RecordKind.REVEAL)
         && (kind == null || line.kind() == kind)
         && (status == null || line.status() == status)
@@ -31,6 +33,7 @@ public record RecordQuery(
                 && Direction.of(owner, request.initiator()) == direction))
         && (from == null || !line.at().isBefore(from))
         && (to == null || !line.at().isAfter(to))
-        && (counterpartyId == null || line.pair().idOf(owner.other()).equals(counterpartyId));
+        && (counterpartyId == null
+            || (pair != null && pair.idOf(owner.other()).equals(counterpartyId)));
   }
 }

@@ -12,7 +12,8 @@ public enum RecordStatus implements Word {
   REJECTED,
   WITHDRAWN,
   EXPIRED,
-  CANCELLED;
+  CANCELLED,
+  GRANTED;
 
   /// A request's.
   public static RecordStatus of(RequestStatus status) {

@@ -16,5 +16,5 @@ public interface RecordStore {
   /// @param lines at most `limit`; perhaps fewer, even none, while `next` is not null
   /// @param next where the next page starts; null at the end
   /// @param complete false when the store stopped for lack of time rather than for a full page
-  record Slice(List<HistoryRecord> lines, @Nullable String next, boolean complete) {}
+  record Slice(List<RecordLine> lines, @Nullable String next, boolean complete) {}
 }

@@ -4,7 +4,7 @@ import io.partway.core.Fault;
 import io.partway.core.Limit;
 import org.jspecify.annotations.Nullable;
 
-/// The words one side gives the other for what it does.
+/// The words one side gives the other for what it does, or the support desk for what it grants.
 ///
 /// Source: contract, "Eligibility, statement, reason": 1 to 500 code points after trimming, no
 /// control characters (line breaks included), no lone surrogates, and something that can be seen.
@@ -15,7 +15,7 @@ public final class Reason {
   private Reason() {}
 
   /// What is wrong with it, or its trimmed text.
-  sealed interface Reading {
+  public sealed interface Reading {
     /// @param text trimmed; null when none was given and none is needed
     record Good(@Nullable String text) implements Reading {}
 
@@ -23,7 +23,7 @@ public final class Reason {
   }
 
   /// Reads a reason that must be given.
-  static Reading required(@Nullable String raw) {
+  public static Reading required(@Nullable String raw) {
     return raw == null ? new Reading.Bad(Fault.required(MEMBER)) : read(raw);
   }
 

@@ -16,12 +16,12 @@ final class PolicyTest {
   @Test
   void standardIsTheSourcesWords() {
     assertThat(Policy.standard())
-        .isEqualTo(new Policy(3, 3, INITIATOR, INITIATOR, Duration.ofDays(15), 600));
+        .isEqualTo(new Policy(3, 3, INITIATOR, INITIATOR, Duration.ofDays(15), 600, 3));
   }
 
   @Test
   void eachSideHasAScopeOfItsOwn() {
-    Policy policy = new Policy(3, 3, PAIR, INITIATOR, Duration.ofDays(15), 600);
+    Policy policy = new Policy(3, 3, PAIR, INITIATOR, Duration.ofDays(15), 600, 3);
     assertThat(policy.scopeOf(Party.PARTNER)).isEqualTo(PAIR);
     assertThat(policy.scopeOf(Party.CUSTOMER)).isEqualTo(INITIATOR);
   }
@@ -29,7 +29,7 @@ final class PolicyTest {
   @ParameterizedTest
   @CsvSource({"1,1,1,1", "24,120,3650,1000000"})
   void takesItsBounds(int limit, int months, int days, int reveals) {
-    assertThatCode(() -> new Policy(limit, months, PAIR, PAIR, Duration.ofDays(days), reveals))
+    assertThatCode(() -> new Policy(limit, months, PAIR, PAIR, Duration.ofDays(days), reveals, 3))
         .doesNotThrowAnyException();
   }
 
@@ -45,6 +45,6 @@ final class PolicyTest {
   })
   void refusesWhatLiesBeyond(int limit, int months, int days, int reveals) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Policy(limit, months, PAIR, PAIR, Duration.ofDays(days), reveals));
+        .isThrownBy(() -> new Policy(limit, months, PAIR, PAIR, Duration.ofDays(days), reveals, 3));
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class QuotaScopeTest {
   private final Policy policy =
-      new Policy(3, 3, Policy.Scope.INITIATOR, Policy.Scope.PAIR, Samples.EXPIRY, 600);
+      new Policy(3, 3, Policy.Scope.INITIATOR, Policy.Scope.PAIR, Samples.EXPIRY, 600, 3);
 
   @Test
   void anInitiatorCountsAsAWhole() {

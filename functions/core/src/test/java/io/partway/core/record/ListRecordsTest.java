@@ -32,7 +32,7 @@ final class ListRecordsTest {
 
   private final MemoryStore store = new MemoryStore();
   private final MovableClock clock = new MovableClock(Samples.NOW.plusNanos(7));
-  private final List<HistoryRecord> lines = new ArrayList<>();
+  private final List<RecordLine> lines = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
   private @Nullable String next;
 

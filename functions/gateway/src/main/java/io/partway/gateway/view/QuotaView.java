@@ -20,10 +20,11 @@ public record QuotaView(
     List<String> requests,
     List<GrantView> grants,
     @Nullable Instant nextAvailableAt) {
-  /// An extra that is valid now.
+  /// What the support desk has granted.
   @Json
   public record GrantView(int extra, String ticketNumber, Instant endsAt) {
-    static GrantView of(Grant grant) {
+    /// As its party sees it.
+    public static GrantView of(Grant grant) {
       return new GrantView(grant.extra(), grant.ticketNumber(), grant.endsAt());
     }
   }

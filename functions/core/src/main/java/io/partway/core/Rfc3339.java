@@ -1,4 +1,4 @@
-package io.partway.gateway;
+package io.partway.core;
 
 import java.time.DateTimeException;
 import java.time.Instant;

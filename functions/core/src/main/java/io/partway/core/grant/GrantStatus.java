@@ -1,0 +1,11 @@
+package io.partway.core.grant;
+
+import io.partway.core.Word;
+
+/// Where a grant stands.
+public enum GrantStatus implements Word {
+  /// It adds nothing until a second operator confirms it. Its party does not see it yet.
+  AWAITING_CONFIRMATION,
+  /// It adds to the quota, until it ends.
+  GRANTED
+}
