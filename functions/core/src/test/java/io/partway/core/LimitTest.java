@@ -29,6 +29,9 @@ final class LimitTest {
         .containsEntry("CURSOR_CHARACTERS", 1_024)
         .containsEntry("CURSOR_HOURS", 24)
         .containsEntry("SEARCH_MILLIS", 1_500)
+        .containsEntry("NOTIFICATION_DAYS", 400)
+        .containsEntry("UNREAD_COUNTED", 200)
+        .containsEntry("DELIVERY_CLAIM_SECONDS", 45)
         .containsEntry("IMPORT_REFUSALS_SHOWN", 1_000);
   }
 
