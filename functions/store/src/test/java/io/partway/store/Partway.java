@@ -7,6 +7,8 @@ import io.partway.core.association.AssociationStore;
 import io.partway.core.ingest.Checkpoints;
 import io.partway.core.ingest.FactStore;
 import io.partway.core.ingest.IngestFacts;
+import io.partway.core.notification.DeliveryStore;
+import io.partway.core.notification.NotificationStore;
 import io.partway.core.policy.Policy;
 import io.partway.core.quota.QuotaStore;
 import io.partway.core.request.CheckEligibility;
@@ -50,6 +52,10 @@ public interface Partway {
   RevealStore looks();
 
   Checkpoints checkpoints();
+
+  NotificationStore notifications();
+
+  DeliveryStore deliveries();
 
   /// One over this client, whose retries wait for nothing.
   static Partway over(
