@@ -32,22 +32,27 @@ public final class EventBoundary {
     this.ticker = ticker;
   }
 
+  /// What handles an event within the invocation's [Deadline].
   @FunctionalInterface
-  interface Handler {
-    Map<String, @Nullable Object> handle(byte[] event) throws IOException;
+  public interface Handler {
+    /// @param event as it was sent
+    /// @throws EventFailed with a reason that may be shown
+    /// @throws IOException as any other exception, when the event is to be sent again
+    EventAnswer handle(byte[] event) throws IOException;
   }
 
-  void handle(Handler handler, InputStream in, OutputStream out, Context context)
+  /// Handles one event.
+  public void handle(Handler handler, InputStream in, OutputStream out, Context context)
       throws IOException {
     long start = ticker.nanos();
     String requestId = context.getAwsRequestId();
     byte[] event = in.readAllBytes();
     Deadline deadline = () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
-    Map<String, @Nullable Object> answer;
+    EventAnswer answer;
     try {
       answer =
           ScopedValue.where(Deadline.CURRENT, deadline)
-              .<Map<String, @Nullable Object>, IOException>call(() -> handler.handle(event));
+              .<EventAnswer, IOException>call(() -> handler.handle(event));
     } catch (EventFailed e) {
       Map<String, @Nullable Object> line = Log.head("warn", context, requestId);
       line.put("reason", e.getMessage());
@@ -57,13 +62,22 @@ public final class EventBoundary {
       log.write(context, Log.failure("error", context, requestId, e));
       throw new EventFailed(e.getClass().getSimpleName());
     }
-    out.write(json.text(answer).getBytes(UTF_8));
     Map<String, @Nullable Object> line = Log.head("info", context, requestId);
-    answer.forEach((name, value) -> {
-      if (value instanceof Number || value instanceof Boolean) {
-        line.put(name, value);
+    switch (answer) {
+      case EventAnswer.Members(var members) -> {
+        out.write(json.text(members).getBytes(UTF_8));
+        members.forEach(
+            (name, value) -> {
+              if (value instanceof Number || value instanceof Boolean) {
+                line.put(name, value);
+              }
+            });
       }
-    });
+      case EventAnswer.Items(var items) -> {
+        out.write(json.text(items).getBytes(UTF_8));
+        line.put("items", items.size());
+      }
+    }
     line.put("durationMillis", Duration.ofNanos(ticker.nanos() - start).toMillis());
     log.write(context, line);
   }

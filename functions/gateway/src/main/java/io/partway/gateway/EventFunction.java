@@ -27,6 +27,6 @@ public abstract class EventFunction implements RequestStreamHandler {
   @Override
   public final void handleRequest(InputStream in, OutputStream out, Context context)
       throws IOException {
-    boundary.handle(this::handle, in, out, context);
+    boundary.handle(sent -> new EventAnswer.Members(handle(sent)), in, out, context);
   }
 }

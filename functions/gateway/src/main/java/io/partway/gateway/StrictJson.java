@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// two meanings of one body.
 public final class StrictJson {
   private final String text;
+  private final int deepest;
   private final List<RequestFault> faults = new ArrayList<>();
   private int at;
 
-  private StrictJson(String text) {
+  private StrictJson(String text, int deepest) {
     this.text = text;
+    this.deepest = deepest;
   }
 
   /// What a text comes to.
@@ -25,9 +27,14 @@ public final class StrictJson {
   /// @param faults duplicates, beside a value; and why it breaks off
   public record Parsed(@Nullable JsonValue value, List<RequestFault> faults) {}
 
-  /// Reads it.
+  /// Reads a body, or an event that is no deeper than one.
   public static Parsed parse(String text) {
-    StrictJson parser = new StrictJson(text);
+    return parse(text, Limit.BODY_DEPTH.standard());
+  }
+
+  /// Reads a text that may be nested this deeply.
+  public static Parsed parse(String text, int deepest) {
+    StrictJson parser = new StrictJson(text, deepest);
     try {
       parser.space();
       JsonValue value = parser.value("", 1);
@@ -92,12 +99,9 @@ public final class StrictJson {
   }
 
   private void enter(String pointer, int depth) {
-    if (depth > Limit.BODY_DEPTH.standard()) {
+    if (depth > deepest) {
       throw new Broken(
-          RequestFault.body(
-              pointer,
-              "too-deep",
-              "Nest no deeper than " + Limit.BODY_DEPTH.standard() + " levels."));
+          RequestFault.body(pointer, "too-deep", "Nest no deeper than " + deepest + " levels."));
     }
     at++;
   }

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import io.partway.core.message.MessageSender;
 import io.partway.gateway.JsonValue;
 import io.partway.gateway.StrictJson;
+import io.partway.platform.Bus;
 import io.partway.platform.Host;
 import io.partway.store.TableName;
 import io.partway.store.Tables;
@@ -70,6 +71,11 @@ final class Machine {
     public MessageSender messages() {
       throw new UnsupportedOperationException("sends nothing");
     }
+
+    @Override
+    public Bus bus() {
+      throw new UnsupportedOperationException("puts no events");
+    }
   }
 
   /// Has invocations read this from their clocks.
@@ -99,20 +105,21 @@ final class Machine {
     client
         .scanPaginator(r -> r.tableName(table).consistentRead(true))
         .items()
-        .forEach(item -> {
-          Map<String, AttributeValue> rest = new TreeMap<>(item);
-          String sort = Objects.requireNonNull(rest.get("SK")).s();
-          rest.remove("revision");
-          if (sort.startsWith("FACT#")) {
-            // What was kept for the association until it came.
-            rest.remove("endedAt");
-            rest.remove("streamVersion");
-          }
-          if (sort.startsWith("REL#")) {
-            rest.remove("version");
-          }
-          items.put(Objects.requireNonNull(rest.get("PK")).s() + " " + sort, rest);
-        });
+        .forEach(
+            item -> {
+              Map<String, AttributeValue> rest = new TreeMap<>(item);
+              String sort = Objects.requireNonNull(rest.get("SK")).s();
+              rest.remove("revision");
+              if (sort.startsWith("FACT#")) {
+                // What was kept for the association until it came.
+                rest.remove("endedAt");
+                rest.remove("streamVersion");
+              }
+              if (sort.startsWith("REL#")) {
+                rest.remove("version");
+              }
+              items.put(Objects.requireNonNull(rest.get("PK")).s() + " " + sort, rest);
+            });
     return items;
   }
 

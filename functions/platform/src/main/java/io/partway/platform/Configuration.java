@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param cursorKey the secret that cursors are sealed with; null for functions that hand out none
 /// @param region null where the machine's owner has built the clients himself
-/// @param dynamoDbEndpoint null for the region's own, as is the other one
+/// @param busName the bus that events are put on; null for functions that put none
+/// @param dynamoDbEndpoint null for the region's own, as are the other ones
 public record Configuration(
     String tableName,
     @Nullable String cursorKey,
     Policy policy,
     @Nullable String region,
+    @Nullable String busName,
     @Nullable URI dynamoDbEndpoint,
-    @Nullable URI s3Endpoint) {
+    @Nullable URI s3Endpoint,
+    @Nullable URI eventsEndpoint) {
   private static final int CURSOR_KEY_CHARACTERS = 16;
 
   /// Reads environment variables.
@@ -33,8 +36,10 @@ public record Configuration(
             environment.secret("CURSOR_KEY", CURSOR_KEY_CHARACTERS),
             policy(environment),
             environment.optional("AWS_REGION"),
+            environment.optional("BUS_NAME"),
             environment.endpoint("AWS_ENDPOINT_URL_DYNAMODB"),
-            environment.endpoint("AWS_ENDPOINT_URL_S3"));
+            environment.endpoint("AWS_ENDPOINT_URL_S3"),
+            environment.endpoint("AWS_ENDPOINT_URL_EVENTBRIDGE"));
     environment.check();
     return configuration;
   }

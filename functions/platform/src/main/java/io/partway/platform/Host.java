@@ -27,6 +27,9 @@ public interface Host {
   /// Who carries e-mails and text messages.
   MessageSender messages();
 
+  /// The bus that events are put on.
+  Bus bus();
+
   /// The Lambda environment that this process is.
   ///
   /// @throws BadConfiguration when the environment variables do not make sense; it names all that

@@ -40,10 +40,11 @@ record LambdaHost(
             .httpClientBuilder(AwsCrtHttpClient.builder().connectionTimeout(CONNECT))
             .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
             // Retries are the store's: it knows the deadline, and what a lost answer means.
-            .overrideConfiguration(o ->
-                o.apiCallAttemptTimeout(ATTEMPT)
-                    .retryStrategy(AwsRetryStrategy.doNotRetry())
-                    .defaultProfileFile(NO_PROFILE))
+            .overrideConfiguration(
+                o ->
+                    o.apiCallAttemptTimeout(ATTEMPT)
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .defaultProfileFile(NO_PROFILE))
             .build();
     return new LambdaHost(environment, Clock.systemUTC(), new SecureRandom(), dynamoDb);
   }
@@ -58,6 +59,18 @@ record LambdaHost(
   @Override
   public MessageSender messages() {
     throw new BadConfiguration(List.of("this deployment has no sender of messages"));
+  }
+
+  /// Built when asked for, too.
+  @Override
+  public Bus bus() {
+    Configuration configuration = Configuration.of(environment);
+    String name = configuration.busName();
+    if (name == null) {
+      throw new BadConfiguration(List.of("BUS_NAME is missing"));
+    }
+    return new EventBridge(
+        SignedCalls.of(configuration, "events", configuration.eventsEndpoint()), name);
   }
 
   /// In the region, with the credentials and at the endpoint that the deployment says.

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// The calls that the adapter makes, all of them on the one table and all of them through [Retry].
@@ -63,39 +65,48 @@ final class Database {
     return retry.call(() -> client.query(whole));
   }
 
+  /// One page of a scan.
+  ScanResponse scan(Consumer<ScanRequest.Builder> request) {
+    ScanRequest whole = ScanRequest.builder().tableName(table).applyMutation(request).build();
+    return retry.call(() -> client.scan(whole));
+  }
+
   /// Writes all, or nothing. An attempt whose answer was lost is followed by one with the same
   /// token, which does not take effect again and is told what the first one came to.
   Transaction.Outcome commit(Transaction transaction) {
     String token = retry.token();
-    return retry.call(() -> {
-      try {
-        client.transactWriteItems(
-            r -> r.transactItems(transaction.items(table)).clientRequestToken(token));
-        return new Transaction.Outcome.Done();
-      } catch (TransactionCanceledException e) {
-        return transaction.refused(e.cancellationReasons()).orElseThrow(() -> e);
-      }
-    });
+    return retry.call(
+        () -> {
+          try {
+            client.transactWriteItems(
+                r -> r.transactItems(transaction.items(table)).clientRequestToken(token));
+            return new Transaction.Outcome.Done();
+          } catch (TransactionCanceledException e) {
+            return transaction.refused(e.cancellationReasons()).orElseThrow(() -> e);
+          }
+        });
   }
 
   private void batch(List<Key> keys, Reading reading, Map<Key, Item> found) {
     List<Map<String, AttributeValue>> open =
         new ArrayList<>(keys.stream().map(Key::attributes).toList());
-    retry.call(() -> {
-      BatchGetItemResponse answer =
-          client.batchGetItem(r -> r.requestItems(Map.of(table, wanted(open, reading))));
-      for (Map<String, AttributeValue> values : answer.responses().getOrDefault(table, List.of())) {
-        Item item = Item.of(values);
-        found.put(item.key(), item);
-      }
-      open.clear();
-      KeysAndAttributes unprocessed = answer.unprocessedKeys().get(table);
-      if (unprocessed != null) {
-        open.addAll(unprocessed.keys());
-        throw new Retry.Unprocessed();
-      }
-      return found;
-    });
+    retry.call(
+        () -> {
+          BatchGetItemResponse answer =
+              client.batchGetItem(r -> r.requestItems(Map.of(table, wanted(open, reading))));
+          for (Map<String, AttributeValue> values :
+              answer.responses().getOrDefault(table, List.of())) {
+            Item item = Item.of(values);
+            found.put(item.key(), item);
+          }
+          open.clear();
+          KeysAndAttributes unprocessed = answer.unprocessedKeys().get(table);
+          if (unprocessed != null) {
+            open.addAll(unprocessed.keys());
+            throw new Retry.Unprocessed();
+          }
+          return found;
+        });
   }
 
   private static KeysAndAttributes wanted(List<Map<String, AttributeValue>> keys, Reading reading) {

@@ -1,5 +1,6 @@
 package io.partway.core.event;
 
+import io.partway.core.grant.QuotaGrant;
 import io.partway.core.record.HistoryRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,11 @@ public sealed interface Change {
   ///
   /// @param before null for a new one, or to tell all that has ever happened to it
   record Recorded(@Nullable HistoryRecord before, HistoryRecord after) implements Change {}
+
+  /// A grant was entered or confirmed.
+  ///
+  /// @param before null for a new one, or to tell all that has ever happened to it
+  record Granted(@Nullable QuotaGrant before, QuotaGrant after) implements Change {}
 
   /// A reminder became due.
   record Reminded(Reminder reminder) implements Change {}

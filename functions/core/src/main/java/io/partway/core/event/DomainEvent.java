@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Something that has happened, as others are told of it. It names parties and records by their ids
 /// and holds nothing personal: no name, no reason, no person, no address.
 public sealed interface DomainEvent {
+  /// What the bus calls us; what upstream reports comes from `partway.upstream`.
+  String SOURCE = "partway";
+
   EventId id();
 
   EventType type();

@@ -4,12 +4,15 @@ import io.partway.core.event.DomainEvent.AssociationEnded;
 import io.partway.core.event.DomainEvent.AssociationEstablished;
 import io.partway.core.event.DomainEvent.CustomerRevealed;
 import io.partway.core.event.DomainEvent.EndCause;
+import io.partway.core.event.DomainEvent.QuotaGranted;
 import io.partway.core.event.DomainEvent.RequestMoved;
 import io.partway.core.event.DomainEvent.RequestReminder;
+import io.partway.core.grant.QuotaGrant;
 import io.partway.core.record.HistoryRecord;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.RequestStatus;
 import io.partway.core.request.TimelineEntry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class Events {
   public static List<DomainEvent> of(Change change) {
     return switch (change) {
       case Change.Recorded(var before, var after) -> of(before, after);
+      case Change.Granted(var before, var after) -> granted(before, after);
       case Change.Reminded(var reminder) -> List.of(of(reminder));
     };
   }
@@ -53,6 +57,24 @@ public final class Events {
               new CustomerRevealed(
                   EventId.derive(EventType.CUSTOMER_REVEALED, id), at, pair, id, field));
     };
+  }
+
+  /// Told when it begins to add; not while it waits for a second operator.
+  private static List<DomainEvent> granted(@Nullable QuotaGrant before, QuotaGrant after) {
+    Instant at = after.grantedAt();
+    if (at == null || (before != null && before.grantedAt() != null)) {
+      return List.of();
+    }
+    return List.of(
+        new QuotaGranted(
+            EventId.derive(EventType.QUOTA_GRANTED, after.id().value()),
+            at,
+            after.id().value(),
+            after.scope().party(),
+            after.scope().partyId(),
+            after.scope().counterpartyId(),
+            after.extra(),
+            after.endsAt()));
   }
 
   private static DomainEvent of(Reminder reminder) {

@@ -19,6 +19,7 @@ import io.partway.core.request.Decision;
 import io.partway.core.request.Statement;
 import io.partway.core.request.SubmitDisassociation;
 import io.partway.core.search.Spend;
+import io.partway.platform.Bus;
 import io.partway.platform.Host;
 import io.partway.store.TableName;
 import io.partway.store.Tables;
@@ -247,6 +248,11 @@ public final class World {
     @Override
     public IntakeObjects intake() {
       return new NoObjects();
+    }
+
+    @Override
+    public Bus bus() {
+      throw new UnsupportedOperationException("this machine has no bus");
     }
   }
 

@@ -1,0 +1,46 @@
+package io.partway.describeevents;
+
+import dagger.Binds;
+import dagger.Component;
+import dagger.Lazy;
+import dagger.Module;
+import dagger.Provides;
+import io.partway.core.event.EventBus;
+import io.partway.core.event.RepublishEvents;
+import io.partway.gateway.EventBoundary;
+import io.partway.platform.Configuration;
+import io.partway.platform.Host;
+import io.partway.platform.PlatformModule;
+import io.partway.store.StoreModule;
+import io.partway.store.TableName;
+import jakarta.inject.Singleton;
+
+/// What the function is made of.
+@Singleton
+@Component(
+    dependencies = Host.class,
+    modules = {PlatformModule.class, StoreModule.class, DescribeEventsComponent.Names.class})
+interface DescribeEventsComponent {
+  EventBoundary boundary();
+
+  /// Made when asked for: the Pipe, which asks all the time, needs neither table nor bus.
+  Lazy<RepublishEvents> republish();
+
+  /// Makes one on a machine.
+  @Component.Factory
+  interface Factory {
+    DescribeEventsComponent create(Host host);
+  }
+
+  /// What the store calls what the platform reads, and where events go.
+  @Module
+  interface Names {
+    @Provides
+    static TableName tableName(Configuration configuration) {
+      return new TableName(configuration.tableName());
+    }
+
+    @Binds
+    EventBus bus(DescribedEvents bus);
+  }
+}

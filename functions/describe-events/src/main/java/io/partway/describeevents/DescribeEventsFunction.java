@@ -1,0 +1,87 @@
+package io.partway.describeevents;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dagger.Lazy;
+import io.partway.core.event.Events;
+import io.partway.core.event.RepublishEvents;
+import io.partway.core.event.RepublishEvents.Progress;
+import io.partway.gateway.EventAnswer;
+import io.partway.gateway.EventBoundary;
+import io.partway.gateway.EventFailed;
+import io.partway.platform.Host;
+import io.partway.store.StreamRecords;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Tells the events that the table's changes are: the enrichment of the Pipe between the table's
+/// stream and the bus. A list of stream records in, the list of what goes into `detail` out, one
+/// element for each event.
+///
+/// Asked to `republish`, `from` one instant `to` another, both included, it derives the events of
+/// all that is stored again and puts them on the bus itself. It then answers `events` (how many),
+/// `complete`, and `after`: while there is more, what the next call is to be given as `after`.
+public final class DescribeEventsFunction implements RequestStreamHandler {
+  /// What the bus takes at once. A Pipe whose enrichment returns more loses all of it without a
+  /// word.
+  private static final int TARGET = 10;
+
+  private final EventBoundary boundary;
+  private final Lazy<RepublishEvents> republish;
+
+  /// On Lambda.
+  public DescribeEventsFunction() {
+    this(Host.lambda());
+  }
+
+  /// On this machine.
+  public DescribeEventsFunction(Host host) {
+    this(DaggerDescribeEventsComponent.factory().create(host));
+  }
+
+  private DescribeEventsFunction(DescribeEventsComponent component) {
+    this.boundary = component.boundary();
+    this.republish = component.republish();
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    boundary.handle(this::answer, in, out, context);
+  }
+
+  private EventAnswer answer(byte[] event) throws IOException {
+    return switch (Input.of(event)) {
+      case Input.Batch(var records) -> describe(records);
+      case Input.Republish(var from, var to, var after) ->
+          members(republish.get().republish(from, to, after));
+    };
+  }
+
+  private static EventAnswer describe(List<Map<?, ?>> records) {
+    List<Map<String, @Nullable Object>> events = new ArrayList<>();
+    for (Map<?, ?> record : records) {
+      StreamRecords.change(record).map(Events::of).orElse(List.of()).stream()
+          .map(EventDetail::of)
+          .forEach(events::add);
+    }
+    if (events.size() > TARGET) {
+      // Sent again in smaller batches.
+      throw new EventFailed("more events than the bus takes at once");
+    }
+    return new EventAnswer.Items(events);
+  }
+
+  private static EventAnswer members(Progress progress) {
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("events", progress.events());
+    answer.put("complete", progress.next() == null);
+    answer.put("after", progress.next() == null ? null : progress.next().text());
+    return new EventAnswer.Members(answer);
+  }
+}

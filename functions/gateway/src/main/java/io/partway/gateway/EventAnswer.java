@@ -1,0 +1,14 @@
+package io.partway.gateway;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a function that an event drives answers.
+public sealed interface EventAnswer {
+  /// An object; those of its members that are numbers and flags are logged, too.
+  record Members(Map<String, @Nullable Object> members) implements EventAnswer {}
+
+  /// A list, as an enrichment gives it; its length is logged.
+  record Items(List<Map<String, @Nullable Object>> items) implements EventAnswer {}
+}
