@@ -16,6 +16,12 @@ public enum Limit {
   TICKET_CHARACTERS(64),
   /// *policy*: days of 24 hours that the counterparty has to decide.
   REQUEST_EXPIRY_DAYS(15),
+  /// Days before a deadline at which its decider is reminded first.
+  REMINDER_DAYS_FIRST(7),
+  /// Days before it at which he is reminded again.
+  REMINDER_DAYS_SECOND(3),
+  /// Days before it at which he is reminded for the last time.
+  REMINDER_DAYS_LAST(1),
   /// *policy*: values one user may reveal in a clock hour.
   REVEALS_PER_HOUR(600),
   /// Customers in one reveal.

@@ -3,7 +3,7 @@ package io.partway.expirerequests;
 import dagger.Component;
 import dagger.Module;
 import dagger.Provides;
-import io.partway.core.request.ExpireRequests;
+import io.partway.core.event.RunTick;
 import io.partway.gateway.EventBoundary;
 import io.partway.platform.Configuration;
 import io.partway.platform.Host;
@@ -20,7 +20,7 @@ import jakarta.inject.Singleton;
 interface ExpireRequestsComponent {
   EventBoundary boundary();
 
-  ExpireRequests requests();
+  RunTick tick();
 
   /// Makes one on a machine.
   @Component.Factory

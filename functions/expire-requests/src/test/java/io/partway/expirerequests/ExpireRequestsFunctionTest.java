@@ -31,6 +31,7 @@ import io.partway.core.request.RequestStatus;
 import io.partway.core.request.RequestStore;
 import io.partway.core.request.RequestStore.Commit;
 import io.partway.gateway.EventFailed;
+import io.partway.platform.Bus;
 import io.partway.platform.Host;
 import io.partway.platform.PlatformModule;
 import io.partway.store.StoreModule;
@@ -118,6 +119,11 @@ class ExpireRequestsFunctionTest {
     public MessageSender messages() {
       throw new UnsupportedOperationException("sends nothing");
     }
+
+    @Override
+    public Bus bus() {
+      throw new UnsupportedOperationException("puts no events");
+    }
   }
 
   private Host host(DynamoDbClient over) {
@@ -169,10 +175,13 @@ class ExpireRequestsFunctionTest {
   @Test
   void writesDownWhatIsOverdueOnce() throws IOException {
     clock.set(DEADLINE.minusMillis(1));
-    assertThat(tick(client)).isEqualTo("{\"expired\":0,\"overtaken\":0,\"complete\":true}");
+    assertThat(tick(client))
+        .isEqualTo("{\"expired\":0,\"overtaken\":0,\"reminders\":0,\"complete\":true}");
     clock.set(DEADLINE.plusSeconds(30));
-    assertThat(tick(client)).isEqualTo("{\"expired\":1,\"overtaken\":0,\"complete\":true}");
-    assertThat(tick(client)).isEqualTo("{\"expired\":0,\"overtaken\":0,\"complete\":true}");
+    assertThat(tick(client))
+        .isEqualTo("{\"expired\":1,\"overtaken\":0,\"reminders\":0,\"complete\":true}");
+    assertThat(tick(client))
+        .isEqualTo("{\"expired\":0,\"overtaken\":0,\"reminders\":0,\"complete\":true}");
 
     DisassociationRequest expired = requests.read(PAIR, null, REQUEST).request();
     assertThat(expired).isNotNull();
@@ -188,9 +197,11 @@ class ExpireRequestsFunctionTest {
   void theNextTickGoesOnWhereTimeRanOut() throws IOException {
     clock.set(DEADLINE);
     remainingMillis = () -> 0;
-    assertThat(tick(client)).isEqualTo("{\"expired\":0,\"overtaken\":0,\"complete\":false}");
+    assertThat(tick(client))
+        .isEqualTo("{\"expired\":0,\"overtaken\":0,\"reminders\":0,\"complete\":false}");
     remainingMillis = () -> 60_000;
-    assertThat(tick(client)).isEqualTo("{\"expired\":1,\"overtaken\":0,\"complete\":true}");
+    assertThat(tick(client))
+        .isEqualTo("{\"expired\":1,\"overtaken\":0,\"reminders\":0,\"complete\":true}");
   }
 
   @Test

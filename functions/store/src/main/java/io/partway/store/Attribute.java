@@ -14,7 +14,8 @@ enum Attribute {
   /// S: the customer of the pair; hash key of `byCustomer`. On a grant to a partner,
   /// [GrantItem#DESK].
   CUSTOMER_ID("customerId"),
-  /// S: what the item is, in the indexes: `relation` and `spend`, or a record's kind.
+  /// S: what the item is, in the indexes and for the stream: `relation` and `spend`, a record's
+  /// kind, or `reminder`.
   KIND("kind"),
   /// S: an association's state, a record's or grant's status, `current` for spend, `revealed` for a
   /// reveal.
@@ -156,7 +157,7 @@ enum Attribute {
   /// N: inside a slot `s1` … `s24` of a quota: when it is free again; 0 for one that was never
   /// taken.
   RELEASE("release"),
-  /// S: inside a slot: the request that took it; of a notification, what it is about.
+  /// S: inside a slot: the request that took it; of a notification or reminder, what it is about.
   REQUEST("request"),
   /// S: the other side, of the request inside a slot, or of the pair that a grant is for.
   COUNTERPARTY("counterparty"),
@@ -178,6 +179,20 @@ enum Attribute {
   CONFIRMED_BY("confirmedBy"),
   /// S: the grant that an idempotency key was used for.
   GRANT("grant"),
+
+  /// N: on a reminder: when its request was submitted.
+  SUBMITTED_AT("submittedAt"),
+  /// N: on a reminder: when it was noticed; on a tick: reminders until then have been said.
+  REMINDED_AT("remindedAt"),
+  /// N: on a reminder: how many days before the deadline it was to be said.
+  DAYS("days"),
+
+  /// N: on a tick: requests by what became of them, as are the next two.
+  EXPIRED("expired"),
+  /// N.
+  OVERTAKEN("overtaken"),
+  /// N.
+  REMINDERS("reminders"),
 
   /// N: values revealed by one user in one clock hour.
   REVEALS("reveals"),
@@ -206,7 +221,7 @@ enum Attribute {
   SHOWN("shown"),
   /// N: report objects written.
   PARTS("parts"),
-  /// BOOL: whether a file is taken in whole.
+  /// BOOL: whether a file is taken in whole; whether a tick had time for everything.
   COMPLETE("complete");
 
   private final String stored;

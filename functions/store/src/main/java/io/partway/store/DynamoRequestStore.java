@@ -1,6 +1,5 @@
 package io.partway.store;
 
-import io.partway.core.Deadline;
 import io.partway.core.association.AssociationState;
 import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Facts;
@@ -12,7 +11,6 @@ import io.partway.core.request.Dossier;
 import io.partway.core.request.RequestStore;
 import io.partway.store.Transaction.Outcome;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,26 +18,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// Requests, each written together with the association that it is about and the quota that pays
 /// for it.
 final class DynamoRequestStore implements RequestStore {
-  /// What a sweep leaves of the invocation's time for its last request and its answer.
-  private static final Duration RESERVE = Duration.ofSeconds(2);
-
-  private static final int PAGE = 100;
-
   private static final String ASSOCIATION = "association";
   private static final String REQUEST = "request";
   private static final String QUOTA = "quota";
 
   private final Database database;
+  private final DueIndex due;
 
   @Inject
-  DynamoRequestStore(Database database) {
+  DynamoRequestStore(Database database, DueIndex due) {
     this.database = database;
+    this.due = due;
   }
 
   @Override
@@ -168,54 +161,7 @@ final class DynamoRequestStore implements RequestStore {
 
   @Override
   public boolean forEachOverdue(Instant now, Consumer<Overdue> action) {
-    // Another shard first each second, so that none is left over for ever by sweeps that run out of
-    // time.
-    int first = Math.floorMod(now.getEpochSecond(), RecordItem.SHARDS);
-    for (int i = 0; i < RecordItem.SHARDS; i++) {
-      if (!sweep(RecordItem.shard((first + i) % RecordItem.SHARDS), now, action)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean sweep(String shard, Instant now, Consumer<Overdue> action) {
-    Map<String, AttributeValue> start = Map.of();
-    do {
-      if (outOfTime()) {
-        return false;
-      }
-      QueryResponse page = overdue(shard, now, start);
-      for (Map<String, AttributeValue> values : page.items()) {
-        if (outOfTime()) {
-          return false;
-        }
-        Item item = Item.of(values);
-        action.accept(
-            new Overdue(
-                AssociationItem.pair(item),
-                item.id(Attribute.ID, RequestId::new),
-                item.instant(Attribute.DUE_AT)));
-      }
-      start = page.lastEvaluatedKey();
-    } while (!start.isEmpty());
-    return true;
-  }
-
-  private QueryResponse overdue(String shard, Instant now, Map<String, AttributeValue> start) {
-    return database.query(q ->
-        q.indexName(Tables.BY_DUE)
-            .keyConditionExpression("#due = :shard AND #dueAt <= :now")
-            .expressionAttributeNames(
-                Map.of("#due", Attribute.DUE.stored(), "#dueAt", Attribute.DUE_AT.stored()))
-            .expressionAttributeValues(
-                Map.of(":shard", Writer.value(shard), ":now", Writer.value(now)))
-            .exclusiveStartKey(start.isEmpty() ? null : start)
-            .limit(PAGE));
-  }
-
-  private static boolean outOfTime() {
-    return Deadline.current().remaining().compareTo(RESERVE) <= 0;
+    return due.forEach(Instant.EPOCH, now, action);
   }
 
   private Commit commit(Transaction transaction) {

@@ -27,10 +27,15 @@ import java.time.Instant;
 /// | notification | `N#party#id` | `time-event` |
 /// | that a user has read it | `READ#party#id#subject` | `time-event` |
 /// | whether a message has gone out | `SENT#event` | `party#channel#digest of the address` |
+/// | the schedule's last tick | `TICK` | `LAST` |
+/// | reminder | `REMIND#request` | days before the deadline |
 /// | how far a file is taken in | `INTAKE#bucket/key` | `ETAG#etag` |
 final class Keys {
   /// What the sort keys of a customer's associations start with.
   static final String ASSOCIATION_PREFIX = "REL#";
+
+  /// Where the last tick of the schedule lies.
+  static final Key TICK = new Key("TICK", "LAST");
 
   private static final String CUSTOMER_PREFIX = "C#";
 
@@ -113,6 +118,10 @@ final class Keys {
         "SENT#" + delivery.notification().event().value(),
         String.join(
             "#", delivery.notification().party().word(), delivery.channel().word(), address));
+  }
+
+  static Key reminder(RequestId request, int days) {
+    return new Key("REMIND#" + request.value(), Integer.toString(days));
   }
 
   static Key checkpoint(IntakeObjects.Ref object) {

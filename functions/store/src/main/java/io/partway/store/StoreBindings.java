@@ -3,6 +3,8 @@ package io.partway.store;
 import dagger.Binds;
 import dagger.Module;
 import io.partway.core.association.AssociationStore;
+import io.partway.core.event.ChangeSource;
+import io.partway.core.event.TickStore;
 import io.partway.core.grant.GrantStore;
 import io.partway.core.ingest.Checkpoints;
 import io.partway.core.ingest.FactStore;
@@ -50,4 +52,10 @@ public interface StoreBindings {
 
   @Binds
   DeliveryStore deliveries(DynamoDeliveryStore store);
+
+  @Binds
+  ChangeSource changes(DynamoChangeSource source);
+
+  @Binds
+  TickStore ticks(DynamoTickStore store);
 }
