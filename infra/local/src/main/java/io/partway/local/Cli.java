@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import picocli.CommandLine.ParseResult;
 
 /// The command `./partway`: its own options, and one for every policy parameter of the template.
 final class Cli {
+  private static final String REPUBLISH = "republish";
+
   private final List<Parameter> parameters;
   private final PrintStream out;
   private final PrintStream err;
@@ -30,8 +33,22 @@ final class Cli {
     /// To start a system.
     record Start(LocalOptions options) implements Wish {}
 
+    /// To have events told again.
+    ///
+    /// @param where a running system, or the functions themselves
+    record Republish(Instant from, Instant to, Where where) implements Wish {}
+
     /// To end at once, with this exit code; what there was to say has been said.
     record End(int exitCode) implements Wish {}
+  }
+
+  /// Where the functions are that tell events again.
+  sealed interface Where {
+    /// Behind a local system on this port of loopback.
+    record Port(int port) implements Where {}
+
+    /// Behind the Lambda Invoke API.
+    record Functions(URI url) implements Where {}
   }
 
   Cli(Template template, PrintStream out, PrintStream err) {
@@ -42,13 +59,18 @@ final class Cli {
 
   Wish read(String... arguments) {
     var command = new CommandLine(spec());
+    command.addSubcommand(REPUBLISH, republishSpec());
     try {
       var parsed = command.parseArgs(arguments);
-      if (command.isUsageHelpRequested()) {
-        command.usage(writer(out), Ansi.AUTO);
+      var wanted = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+      var called = wanted.commandSpec().commandLine();
+      if (called.isUsageHelpRequested()) {
+        called.usage(writer(out), Ansi.AUTO);
         return new Wish.End(CommandLine.ExitCode.OK);
       }
-      return new Wish.Start(options(command, parsed));
+      return parsed.hasSubcommand()
+          ? republish(called, wanted)
+          : new Wish.Start(options(command, parsed));
     } catch (ParameterException e) {
       err.println(e.getMessage());
       err.println("./partway --help tells what there is");
@@ -121,6 +143,71 @@ final class Cli {
     return spec;
   }
 
+  private static CommandSpec republishSpec() {
+    var spec = CommandSpec.create().name(REPUBLISH);
+    spec.usageMessage()
+        .width(110)
+        .description(
+            "Derives the events of a span of time again, with the same ids, and puts them on the"
+                + " bus of a running system.")
+        .sortOptions(false);
+    spec.addOption(
+        instant("--from", "when the first of them happened, such as 2026-03-01T00:00:00Z"));
+    spec.addOption(instant("--to", "when the last of them happened"));
+    spec.addOption(
+        OptionSpec.builder("--port")
+            .paramLabel("N")
+            .type(int.class)
+            .defaultValue("8080")
+            .description("port of a local system that runs (default: ${DEFAULT-VALUE})")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--functions")
+            .paramLabel("URL")
+            .type(URI.class)
+            .description("ask functions elsewhere instead, through the Lambda Invoke API")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--help", "-h")
+            .usageHelp(true)
+            .description("tell what there is")
+            .build());
+    return spec;
+  }
+
+  private static OptionSpec instant(String name, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel("INSTANT")
+        .type(Instant.class)
+        .required(true)
+        .description(description)
+        .build();
+  }
+
+  private static Wish republish(CommandLine command, ParseResult parsed) {
+    Instant from = parsed.matchedOptionValue("--from", Instant.MIN);
+    Instant to = parsed.matchedOptionValue("--to", Instant.MAX);
+    if (to.isBefore(from)) {
+      throw new ParameterException(command, "--to must not be before --from");
+    }
+    int port = parsed.matchedOptionValue("--port", 8080);
+    return new Wish.Republish(
+        from,
+        to,
+        functions(command, parsed)
+            .<Where>map(Where.Functions::new)
+            .orElseGet(() -> new Where.Port(port)));
+  }
+
+  private static Optional<URI> functions(CommandLine command, ParseResult parsed) {
+    Optional<URI> functions = Optional.ofNullable(parsed.matchedOptionValue("--functions", null));
+    if (functions.isPresent() && !isHttp(functions.get())) {
+      throw new ParameterException(
+          command, "--functions must be a URL such as http://127.0.0.1:3001");
+    }
+    return functions;
+  }
+
   private static OptionSpec option(Parameter parameter) {
     var standard =
         parameter
@@ -142,11 +229,7 @@ final class Cli {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(command, "--port must lie between 0 and 65535, not " + port);
     }
-    Optional<URI> functions = Optional.ofNullable(parsed.matchedOptionValue("--functions", null));
-    if (functions.isPresent() && !isHttp(functions.get())) {
-      throw new ParameterException(
-          command, "--functions must be a URL such as http://127.0.0.1:3001");
-    }
+    Optional<URI> functions = functions(command, parsed);
     Optional<Path> data = Optional.ofNullable(parsed.matchedOptionValue("--data", null));
     return new LocalOptions(
         port,
@@ -172,10 +255,11 @@ final class Cli {
       if (value != null) {
         parameter
             .fault(value)
-            .ifPresent(fault -> {
-              throw new ParameterException(
-                  command, "%s %s, not %s".formatted(parameter.option(), fault, value));
-            });
+            .ifPresent(
+                fault -> {
+                  throw new ParameterException(
+                      command, "%s %s, not %s".formatted(parameter.option(), fault, value));
+                });
         values.put(parameter.name(), value);
       }
     }

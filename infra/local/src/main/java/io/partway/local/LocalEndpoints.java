@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partway.local.clock.MovableClock;
 import io.partway.local.demo.Cast;
 import io.partway.local.events.EventBus;
+import io.partway.local.events.Republisher;
 import io.partway.local.events.ScheduleTicker;
 import io.partway.local.gateway.HttpAnswer;
 import io.partway.local.gateway.HttpCall;
@@ -53,12 +54,15 @@ final class LocalEndpoints {
   private final MovableClock clock;
   private final ScheduleTicker schedule;
   private final EventBus bus;
+  private final Runnable tellChanges;
+  private final Republisher republisher;
   private final Outbox outbox;
   private final Optional<Importer> importer;
   private final Supplier<ProgressBar> progress;
   private final boolean runsSchedule;
 
   /// @param contract the file with the API's contract
+  /// @param tellChanges has the bus told of everything that was written so far
   /// @param importer empty where the functions run elsewhere: their bucket and their clock are not
   ///   ours
   /// @param runsSchedule whether a jump of the clock runs the schedule
@@ -68,6 +72,8 @@ final class LocalEndpoints {
       MovableClock clock,
       ScheduleTicker schedule,
       EventBus bus,
+      Runnable tellChanges,
+      Republisher republisher,
       Outbox outbox,
       Optional<Importer> importer,
       Supplier<ProgressBar> progress,
@@ -77,6 +83,8 @@ final class LocalEndpoints {
     this.clock = clock;
     this.schedule = schedule;
     this.bus = bus;
+    this.tellChanges = tellChanges;
+    this.republisher = republisher;
     this.outbox = outbox;
     this.importer = importer;
     this.progress = progress;
@@ -100,6 +108,8 @@ final class LocalEndpoints {
     var answer =
         switch (call.method() + " " + call.path()) {
           case "GET /", "HEAD /" -> page("index.html");
+          case "GET /local/events.html" -> page("events.html");
+          case "GET /local/events.js" -> page("events.js");
           case "GET /local/page.css" -> page("page.css");
           case "GET /local/page.js" -> page("page.js");
           case "GET /local/openapi.yaml" ->
@@ -113,8 +123,8 @@ final class LocalEndpoints {
           case "PUT /local/clock" -> withObject(call, body, this::moveClock);
           case "POST /local/import" -> importFile(call, body);
           case "POST /local/events" -> withObject(call, body, this::publish);
-          case "GET /local/events" ->
-              json(items(bus.newestFirst().stream().map(LocalEndpoints::json).toList()));
+          case "GET /local/events" -> events();
+          case "POST /local/republish" -> withObject(call, body, this::republish);
           case "GET /local/outbox" -> json(items(outbox.newestFirst()));
           default -> HttpAnswer.message(404, "Not Found");
         };
@@ -188,11 +198,12 @@ final class LocalEndpoints {
     }
     var known = Set.of("sub", "party", "party_id", "role", "email", "phone_number");
     body.fieldNames()
-        .forEachRemaining(name -> {
-          if (!known.contains(name)) {
-            faults.add(name + " is no claim that can be asked for");
-          }
-        });
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                faults.add(name + " is no claim that can be asked for");
+              }
+            });
     if (!faults.isEmpty()) {
       return HttpAnswer.message(400, String.join("; ", faults));
     }
@@ -290,6 +301,30 @@ final class LocalEndpoints {
       return HttpAnswer.message(400, String.join("; ", faults));
     }
     return json(json(bus.publish(event)));
+  }
+
+  private HttpAnswer events() {
+    tellChanges.run();
+    return json(items(bus.newestFirst().stream().map(LocalEndpoints::json).toList()));
+  }
+
+  private HttpAnswer republish(ObjectNode body) {
+    try {
+      var from = Instant.parse(body.path("from").asText());
+      var to = Instant.parse(body.path("to").asText());
+      if (to.isBefore(from)) {
+        return HttpAnswer.message(400, "to must not be before from");
+      }
+      return switch (republisher.republish(from, to)) {
+        case Republisher.Result.Done(var events) ->
+            json(JsonNodeFactory.instance.objectNode().put("events", events));
+        case Republisher.Result.Failed(var why, var events) ->
+            HttpAnswer.message(
+                502, "stopped after " + events + " events, doing it again is harmless: " + why);
+      };
+    } catch (DateTimeException _) {
+      return HttpAnswer.message(400, "from and to must be instants such as 2026-03-01T00:00:00Z");
+    }
   }
 
   private static ObjectNode json(EventBus.Publication publication) {

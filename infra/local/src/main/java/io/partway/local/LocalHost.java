@@ -2,6 +2,7 @@ package io.partway.local;
 
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.message.MessageSender;
+import io.partway.platform.Bus;
 import io.partway.platform.Host;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -15,5 +16,6 @@ record LocalHost(
     SecureRandom random,
     DynamoDbClient dynamoDb,
     IntakeObjects intake,
-    MessageSender messages)
+    MessageSender messages,
+    Bus bus)
     implements Host {}

@@ -5,7 +5,9 @@ import io.partway.local.demo.Demo;
 import io.partway.local.engine.DynamoDbLocal;
 import io.partway.local.engine.Tables;
 import io.partway.local.events.EventBus;
+import io.partway.local.events.Republisher;
 import io.partway.local.events.ScheduleTicker;
+import io.partway.local.events.StreamPipe;
 import io.partway.local.functions.Functions;
 import io.partway.local.functions.InProcessFunctions;
 import io.partway.local.functions.RemoteFunctions;
@@ -16,9 +18,11 @@ import io.partway.local.intake.Importer;
 import io.partway.local.intake.IntakeFolder;
 import io.partway.local.intake.ProgressBar;
 import io.partway.local.outbox.Outbox;
+import io.partway.local.template.Pipe;
 import io.partway.local.template.Rule;
 import io.partway.local.template.Stack;
 import io.partway.local.template.Template;
+import io.partway.platform.Bus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -34,10 +39,13 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /// The whole system, running in this process, on loopback. Closing it stops everything.
 public final class LocalSystem implements AutoCloseable {
   private static final int CONNECTIONS = 200;
+  private static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
   private final LocalOptions options;
@@ -49,6 +57,8 @@ public final class LocalSystem implements AutoCloseable {
   private final MovableClock clock;
   private final Outbox outbox;
   private final Functions functions;
+  private final EventBus bus;
+  private final List<StreamPipe> pipes;
   private final Optional<Importer> importer;
   private volatile boolean stopping;
 
@@ -85,15 +95,21 @@ public final class LocalSystem implements AutoCloseable {
       clock = new MovableClock(wallClock, data.clock(), data::keepClock);
       outbox = Outbox.open(data.outbox(), clock);
       var intake = new IntakeFolder(data.intake());
+      var engine =
+          options.functions().isPresent()
+              ? Optional.<URI>empty()
+              : Optional.of(engine(stack, installation));
       functions =
           options.functions().isPresent()
               ? closing(new RemoteFunctions(options.functions().get()))
-              : inProcess(stack, installation, random, intake);
+              : inProcess(stack, engine.orElseThrow(), random, intake);
       identities =
           new IdentityProvider(
               url().toString(), stack.audience().getFirst(), data.signingKey(), wallClock);
+      bus = new EventBus(stack.rules(), functions, clock);
+      pipes = engine.map(each -> pipes(stack, each)).orElse(List.of());
       var schedule = closing(new ScheduleTicker(stack.schedules(), functions, clock));
-      var bus = new EventBus(stack.rules(), functions, clock);
+      var republisher = new Republisher(functions, republishingFunction(stack));
       importer =
           options.functions().isPresent()
               ? Optional.empty()
@@ -109,12 +125,15 @@ public final class LocalSystem implements AutoCloseable {
                   clock,
                   schedule,
                   bus,
+                  this::tellChanges,
+                  republisher,
                   outbox,
                   importer,
                   () -> progress("import"),
                   options.schedule()),
               gateway::handle,
               this::report);
+      pipes.forEach(StreamPipe::start);
       if (options.schedule() && options.functions().isEmpty()) {
         schedule.start();
       }
@@ -145,41 +164,78 @@ public final class LocalSystem implements AutoCloseable {
     return clock;
   }
 
-  private Functions inProcess(
-      Stack stack, Installation installation, SecureRandom random, IntakeFolder intake)
-      throws IOException {
+  /// Starts the engine, makes the tables, and returns where it is.
+  private URI engine(Stack stack, Installation installation) throws IOException {
     var engine =
         options.sharedEngine()
             ? DynamoDbLocal.shared(installation.engine())
             : closing(DynamoDbLocal.start(installation.engine(), data.database()));
-    var dynamoDb = closing(client(engine.endpoint()));
-    var tables = new Tables(dynamoDb);
+    var tables = new Tables(closing(client(engine.endpoint())));
     for (var table : stack.tables()) {
       tables.create(table);
       if (options.sharedEngine()) {
         closing((AutoCloseable) () -> tables.delete(table));
       }
     }
+    return engine.endpoint();
+  }
+
+  private List<StreamPipe> pipes(Stack stack, URI engine) {
+    var streams =
+        closing(
+            DynamoDbStreamsClient.builder()
+                .endpointOverride(engine)
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(CREDENTIALS)
+                .httpClientBuilder(AwsCrtHttpClient.builder())
+                .build());
+    var dynamoDb = closing(client(engine));
+    return stack.pipes().stream()
+        .map(pipe -> closing(new StreamPipe(pipe, dynamoDb, streams, functions, bus, this::report)))
+        .toList();
+  }
+
+  /// Has the bus told of everything that was written so far.
+  private void tellChanges() {
+    pipes.forEach(StreamPipe::catchUp);
+  }
+
+  private Functions inProcess(Stack stack, URI engine, SecureRandom random, IntakeFolder intake)
+      throws IOException {
+    var dynamoDb = closing(client(engine));
     return new InProcessFunctions(
         stack.functions().values(),
-        function -> new LocalHost(function.environment(), clock, random, dynamoDb, intake, outbox),
+        function ->
+            new LocalHost(
+                function.environment(), clock, random, dynamoDb, intake, outbox, this::put),
         wallClock,
         this::log,
         this::report);
+  }
+
+  private void put(List<Bus.Entry> entries) {
+    entries.forEach(bus::publish);
   }
 
   private static DynamoDbClient client(URI endpoint) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .region(Region.EU_WEST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .credentialsProvider(CREDENTIALS)
         .httpClientBuilder(AwsCrtHttpClient.builder().maxConcurrency(CONNECTIONS))
         .build();
   }
 
   private String tableSuffix() {
     return options.sharedEngine() ? "-" + UUID.randomUUID() : "";
+  }
+
+  /// The function that tells the table's changes also tells them again.
+  private static String republishingFunction(Stack stack) {
+    return stack.pipes().stream()
+        .map(Pipe::function)
+        .findFirst()
+        .orElseThrow(() -> new CannotStart("the template has no pipe to the bus"));
   }
 
   /// The function that upstream's events go to also takes in upstream's files.

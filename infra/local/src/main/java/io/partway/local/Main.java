@@ -2,6 +2,7 @@ package io.partway.local;
 
 import io.partway.local.template.BadTemplate;
 import io.partway.local.template.Template;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /// Starts the local system from the command line and keeps it running until it is told to stop.
@@ -12,15 +13,23 @@ public final class Main {
     // The SDK asks for a logging library; that there is none here is meant.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     try {
-      var cli = new Cli(Template.read(Installation.find().template()), System.out, System.err);
+      var template = Template.read(Installation.find().template());
+      var cli = new Cli(template, System.out, System.err);
       switch (cli.read(arguments)) {
         case Cli.Wish.End(var exitCode) -> System.exit(exitCode);
         case Cli.Wish.Start(var options) -> run(cli, options);
+        case Cli.Wish.Republish wish ->
+            System.exit(new Republish(System.out, System.err, describing(template)).run(wish));
       }
     } catch (CannotStart | BadTemplate e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
+  }
+
+  /// The function that tells events.
+  private static String describing(Template template) {
+    return template.stack(Map.of(), secret -> "", "").pipes().getFirst().function();
   }
 
   private static void run(Cli cli, LocalOptions options) throws InterruptedException {

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
 import io.partway.local.clock.MovableClock;
 import io.partway.local.events.EventBus;
+import io.partway.local.events.Republisher;
 import io.partway.local.events.ScheduleTicker;
 import io.partway.local.functions.FunctionOutcome;
 import io.partway.local.functions.Functions;
@@ -62,6 +63,8 @@ class LocalEndpointsTest {
         new ScheduleTicker(
             List.of(new Schedule("Sweep", "Expire", Duration.ofDays(1))), functions, clock),
         new EventBus(List.of(new Rule("Upstream", "Ingest", every)), functions, clock),
+        () -> {},
+        new Republisher(functions, "Describe"),
         Outbox.open(folder.resolve("outbox.jsonl"), clock),
         Optional.of(new Importer(new IntakeFolder(Path.of("target")), functions, "Ingest", clock)),
         () -> new ProgressBar(System.err, false, "import"),

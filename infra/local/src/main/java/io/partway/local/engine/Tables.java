@@ -70,8 +70,10 @@ public final class Tables {
     if (!indexes.isEmpty()) {
       request.globalSecondaryIndexes(indexes);
     }
-    // Without the stream: nothing follows it here, and DynamoDB Local looks through all of it at
-    // every write, so that an import of a few thousand lines would take minutes.
+    var view = properties.path("StreamSpecification").path("StreamViewType");
+    if (!view.isMissingNode()) {
+      request.streamSpecification(s -> s.streamEnabled(true).streamViewType(view.asText()));
+    }
     return request.build();
   }
 

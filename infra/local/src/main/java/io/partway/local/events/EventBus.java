@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partway.local.functions.FunctionOutcome;
 import io.partway.local.functions.Functions;
 import io.partway.local.template.Rule;
+import io.partway.platform.Bus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -63,6 +64,15 @@ public final class EventBus {
     var publication = new Publication(event, List.copyOf(deliveries));
     remember(publication);
     return publication;
+  }
+
+  /// Publishes what a function puts on the bus.
+  public Publication publish(Bus.Entry entry) {
+    ObjectNode sent = JsonNodeFactory.instance.objectNode();
+    sent.put("source", entry.source());
+    sent.put("detail-type", entry.detailType());
+    sent.set("detail", JSON.valueToTree(entry.detail()));
+    return publish(sent);
   }
 
   public List<Publication> newestFirst() {

@@ -16,4 +16,5 @@ public record Stack(
     Optional<Cors> cors,
     List<Schedule> schedules,
     List<Rule> rules,
-    List<TableDefinition> tables) {}
+    List<TableDefinition> tables,
+    List<Pipe> pipes) {}

@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 /// it names.
 public final class Template {
   private static final int LAMBDA_DEFAULT_TIMEOUT_SECONDS = 3;
+  private static final int PIPE_DEFAULT_BATCH = 100;
 
   private final JsonNode root;
 
@@ -71,9 +72,10 @@ public final class Template {
       if (value != null) {
         parameter
             .fault(value)
-            .ifPresent(fault -> {
-              throw new BadTemplate(parameter.name() + " " + fault + ", not " + value);
-            });
+            .ifPresent(
+                fault -> {
+                  throw new BadTemplate(parameter.name() + " " + fault + ", not " + value);
+                });
       }
       // Without a default a parameter says where the stack is deployed: any text will do here.
       values.put(
@@ -113,6 +115,7 @@ public final class Template {
     private final List<Schedule> schedules = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private final List<TableDefinition> tables = new ArrayList<>();
+    private final List<Pipe> pipes = new ArrayList<>();
     private JsonNode api = MissingNode.getInstance();
 
     StackReader(Expressions expressions) {
@@ -130,6 +133,7 @@ public final class Template {
                       name, expressions.text(reference(name)), expressions.evaluate(properties))));
       each("AWS::Events::Rule", this::rule);
       each("AWS::Scheduler::Schedule", this::schedule);
+      each("AWS::Pipes::Pipe", this::pipe);
       return new Stack(
           Map.copyOf(functions),
           List.copyOf(routes),
@@ -137,7 +141,8 @@ public final class Template {
           cors(),
           List.copyOf(schedules),
           List.copyOf(rules),
-          List.copyOf(tables));
+          List.copyOf(tables),
+          List.copyOf(pipes));
     }
 
     private interface ResourceReader {
@@ -242,20 +247,57 @@ public final class Template {
     private void rule(String name, JsonNode properties) {
       for (var target : properties.path("Targets")) {
         target(target)
-            .ifPresent(function -> {
-              if (properties.has("EventPattern")) {
-                rules.add(new Rule(name, function, pattern(properties.path("EventPattern"))));
-              } else {
-                schedule(function, name, properties, "ScheduleExpression");
-              }
-            });
+            .ifPresent(
+                function -> {
+                  if (properties.has("EventPattern")) {
+                    rules.add(new Rule(name, function, pattern(properties.path("EventPattern"))));
+                  } else {
+                    schedule(function, name, properties, "ScheduleExpression");
+                  }
+                });
       }
+    }
+
+    /// A Pipe from a table's stream through a function to the bus; local mode knows no other.
+    private void pipe(String name, JsonNode properties) {
+      var source = expressions.text(properties.path("Source"));
+      var table =
+          tables.stream()
+              .filter(each -> source.equals(each.name() + ".StreamArn"))
+              .findFirst()
+              .orElseThrow(() -> new BadTemplate(name + " follows no table of this template"));
+      var function =
+          function(expressions.text(properties.path("Enrichment")))
+              .orElseThrow(() -> new BadTemplate(name + " is enriched by no function"));
+      var parameters = properties.path("SourceParameters");
+      var filters = new ArrayList<EventPattern>();
+      for (var filter : parameters.path("FilterCriteria").path("Filters")) {
+        var pattern = CloudFormationYaml.read(expressions.text(filter.path("Pattern")));
+        filters.add(new EventPattern(pattern));
+      }
+      var bus = properties.path("TargetParameters").path("EventBridgeEventBusParameters");
+      pipes.add(
+          new Pipe(
+              name,
+              table,
+              filters,
+              function,
+              expressions
+                  .evaluate(parameters.path("DynamoDBStreamParameters").path("BatchSize"))
+                  .asInt(PIPE_DEFAULT_BATCH),
+              expressions.text(bus.path("Source")),
+              expressions.text(bus.path("DetailType"))));
     }
 
     /// The function that a target's ARN names, where it names one.
     private Optional<String> target(JsonNode target) {
-      var arn = expressions.text(target.path("Arn"));
-      Predicate<String> named = name -> arn.endsWith(":" + name) || arn.equals(name);
+      return function(expressions.text(target.path("Arn")));
+    }
+
+    /// The function of this ARN, or that its alias belongs to.
+    private Optional<String> function(String arn) {
+      Predicate<String> named =
+          name -> arn.endsWith(":" + name) || arn.equals(name) || arn.equals(name + ".Alias");
       return functions.keySet().stream().filter(named).findFirst();
     }
 

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.message.MessageSender;
 import io.partway.local.template.FunctionDefinition;
+import io.partway.platform.Bus;
 import io.partway.platform.Host;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,6 +76,11 @@ class InProcessFunctionsTest {
 
     @Override
     public MessageSender messages() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Bus bus() {
       throw new UnsupportedOperationException();
     }
   }

@@ -53,7 +53,8 @@ class ApiGatewayTest {
             new Route("POST", "/v1/things", "List", true),
             new Route("GET", "/open", "List", false));
     var stack =
-        new Stack(Map.of(), routes, List.of("partway"), cors, List.of(), List.of(), List.of());
+        new Stack(
+            Map.of(), routes, List.of("partway"), cors, List.of(), List.of(), List.of(), List.of());
     return new ApiGateway(stack, identities.issuer(), identities.publicKeys(), functions, NOW);
   }
 
