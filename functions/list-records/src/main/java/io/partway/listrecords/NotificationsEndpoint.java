@@ -10,7 +10,6 @@ import io.partway.gateway.Call;
 import io.partway.gateway.Cursors;
 import io.partway.gateway.Endpoint;
 import jakarta.inject.Inject;
-import java.time.ZoneOffset;
 
 /// Lists what the caller's party was told.
 final class NotificationsEndpoint implements Endpoint {
@@ -33,7 +32,7 @@ final class NotificationsEndpoint implements Endpoint {
     NotificationId after = cursors.open(call, NotificationId::parse);
     return call.query()
         .unlessFaulty(() -> {
-          Reader reader = new Reader(call.language(), ZoneOffset.UTC);
+          Reader reader = new Reader(call.language(), Reader.UTC);
           ListNotifications.Page page = lists.list(member, unreadOnly, after, limit);
           NotificationId next = page.next();
           return Answer.ok(

@@ -75,6 +75,14 @@ public record HttpResult(int status, Map<String, String> headers, String body, L
     return sound();
   }
 
+  /// Asserts that the call was done and that there is nothing to tell.
+  public HttpResult empty() {
+    assertThat(status).as(body).isEqualTo(204);
+    assertThat(headers).doesNotContainKey("Content-Type");
+    assertThat(body).isEmpty();
+    return sound();
+  }
+
   /// Asserts that it was refused with this problem, and that nothing about the answer is amiss.
   public HttpResult refused(int expected, String code) {
     assertThat(status + " " + at("/code")).as(body).isEqualTo(expected + " " + code);

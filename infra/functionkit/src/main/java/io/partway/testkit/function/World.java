@@ -1,18 +1,25 @@
 package io.partway.testkit.function;
 
+import io.partway.core.Limit;
 import io.partway.core.association.AssociationType;
 import io.partway.core.association.Profile;
 import io.partway.core.eligibility.Facts;
+import io.partway.core.event.DomainEvent;
+import io.partway.core.event.Events;
 import io.partway.core.ingest.IngestFacts;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.ingest.Report;
 import io.partway.core.message.MessageSender;
+import io.partway.core.notification.Notification;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
 import io.partway.core.party.Role;
+import io.partway.core.record.HistoryRecord;
+import io.partway.core.record.RecordLine;
+import io.partway.core.record.RecordQuery;
 import io.partway.core.request.Access;
 import io.partway.core.request.DecideRequest;
 import io.partway.core.request.Decision;
@@ -30,6 +37,8 @@ import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,6 +241,39 @@ public final class World {
   /// Runs the sweep.
   public void sweep() {
     component.expire().sweep();
+  }
+
+  /// All that has happened to a customer, as the events that it is.
+  public List<DomainEvent> events(String customerId) {
+    List<DomainEvent> events = new ArrayList<>();
+    RecordQuery all =
+        new RecordQuery(Party.CUSTOMER, customerId, null, null, null, null, null, null);
+    // As of the first instant: nothing that readers would see as expired is expired before the
+    // sweep.
+    for (RecordLine line :
+        component
+            .records()
+            .page(all, Instant.EPOCH, null, Limit.PAGE_SIZE_MAX.standard())
+            .lines()) {
+      if (line instanceof HistoryRecord record) {
+        events.addAll(Events.of(null, record));
+      }
+    }
+    events.sort(Comparator.comparing(DomainEvent::at));
+    return List.copyOf(events);
+  }
+
+  /// Puts what an event tells into the parties' lists, and nothing else.
+  public void list(DomainEvent event) {
+    Notification.of(event).forEach(component.notifications()::keep);
+  }
+
+  /// A party's list of notifications, newest first.
+  public List<Notification> notifications(Party party, String partyId) {
+    return component
+        .notifications()
+        .page(party, partyId, null, Limit.PAGE_SIZE_MAX.standard())
+        .notifications();
   }
 
   private static Pair pair(String customerId, String partnerId) {

@@ -4,6 +4,8 @@ import dagger.Component;
 import dagger.Module;
 import dagger.Provides;
 import io.partway.core.ingest.IngestFacts;
+import io.partway.core.notification.NotificationStore;
+import io.partway.core.record.RecordStore;
 import io.partway.core.request.DecideRequest;
 import io.partway.core.request.ExpireRequests;
 import io.partway.core.request.SubmitDisassociation;
@@ -27,6 +29,10 @@ interface WorldComponent {
   SubmitDisassociation submit();
 
   DecideRequest decide();
+
+  RecordStore records();
+
+  NotificationStore notifications();
 
   /// Makes one on a machine.
   @Component.Factory
