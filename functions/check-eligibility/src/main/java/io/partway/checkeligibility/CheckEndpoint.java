@@ -26,7 +26,8 @@ final class CheckEndpoint implements Endpoint {
       case Access.RoleNotAllowed<Eligibility>() ->
           Problem.of(ProblemCode.ROLE_NOT_ALLOWED).answer();
       case Access.Granted<Eligibility>(var eligibility) ->
-          call.query().unlessFaulty(() -> Answer.ok(EligibilityView.of(eligibility)));
+          call.query()
+              .unlessFaulty(() -> Answer.ok(EligibilityView.of(eligibility, call.language())));
     };
   }
 }

@@ -3,6 +3,7 @@ package io.partway.checkeligibility;
 import io.avaje.jsonb.Json;
 import io.partway.core.eligibility.Facts;
 import io.partway.core.eligibility.Facts.Reported;
+import io.partway.core.message.Language;
 import io.partway.core.request.CheckEligibility.Eligibility;
 import io.partway.gateway.view.ActionView;
 import io.partway.gateway.view.BlockerView;
@@ -37,14 +38,14 @@ record EligibilityView(
   }
 
   /// What a check has found. Nobody's settings ask for a verification code.
-  static EligibilityView of(Eligibility eligibility) {
+  static EligibilityView of(Eligibility eligibility, Language language) {
     return new EligibilityView(
         eligibility.eligible(),
         eligibility.checkedAt(),
         FactsView.of(eligibility.facts()),
         BlockerView.of(eligibility.blockers()),
         QuotaView.of(eligibility.quota(), eligibility.requests()),
-        StatementView.of(eligibility.statement()),
+        StatementView.of(eligibility.statement(), eligibility.consequences(), language),
         false,
         ActionView.of(eligibility.actions()));
   }

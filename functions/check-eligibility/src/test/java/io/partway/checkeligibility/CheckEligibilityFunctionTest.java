@@ -57,7 +57,7 @@ final class CheckEligibilityFunctionTest {
     assertThat(result.json().get("quota"))
         .hasToString(
             "{\"limit\":3,\"used\":0,\"requests\":[],\"grants\":[],\"nextAvailableAt\":null}");
-    assertThat(result.at("/statement/version")).isEqualTo("submit-partner-1");
+    assertThat(result.at("/statement/version")).isEqualTo("submit-partner-1-en");
     assertThat(result.json().get("verificationRequired").asBoolean()).isFalse();
     assertThat(result.json().get("allowedActions"))
         .hasToString("{\"submit\":{\"allowed\":true,\"reason\":null}}");
@@ -109,8 +109,8 @@ final class CheckEligibilityFunctionTest {
     HttpResult decider = HttpResult.of(function, event("p-north").by(CUSTOMER)).done(200);
     HttpResult initiator = HttpResult.of(function, event("c-1").by(PARTNER)).done(200);
 
-    assertThat(decider.at("/statement/version")).isEqualTo("agree-customer-1");
-    assertThat(initiator.at("/statement/version")).isEqualTo("submit-partner-1");
+    assertThat(decider.at("/statement/version")).isEqualTo("agree-customer-1-en");
+    assertThat(initiator.at("/statement/version")).isEqualTo("submit-partner-1-en");
     assertThat(initiator.json().at("/quota/used").asInt()).isEqualTo(1);
     assertThat(initiator.at("/allowedActions/submit/reason")).isEqualTo("request-pending");
   }

@@ -6,6 +6,7 @@ import io.partway.core.association.AssociationStore;
 import io.partway.core.association.PendingRequest;
 import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Facts;
+import io.partway.core.history.Head;
 import io.partway.core.ingest.FactStore;
 import io.partway.core.ingest.Known;
 import io.partway.core.party.CustomerId;
@@ -108,7 +109,8 @@ public final class MemoryStore implements RequestStore, AssociationStore, QuotaS
       Association a,
       AssociationState state,
       @Nullable Instant endedAt,
-      @Nullable PendingRequest pending) {
+      @Nullable PendingRequest pending,
+      Head head) {
     return new Association(
         a.pair(),
         state,
@@ -119,12 +121,14 @@ public final class MemoryStore implements RequestStore, AssociationStore, QuotaS
         a.autoFrozen(),
         pending,
         a.clearance(),
+        head,
         a.version() + 1);
   }
 
   /// The association with this request in its slot.
   public static Association holding(Association association, @Nullable PendingRequest pending) {
-    return with(association, association.state(), association.endedAt(), pending);
+    return with(
+        association, association.state(), association.endedAt(), pending, association.head());
   }
 
   @Override
@@ -181,10 +185,11 @@ public final class MemoryStore implements RequestStore, AssociationStore, QuotaS
             && !requests.containsKey(request.id())
             && slotFree
             && inOrder
-            && register.grantsVersion() == submission.grantsVersion(),
+            && register.grantsVersion() == submission.grantsVersion()
+            && association.head().equals(submission.head()),
         () -> {
           requests.put(request.id(), request);
-          change(request.pair(), a -> holding(a, request.pending()));
+          change(request.pair(), a -> holding(a, request.pending()).entered(request.head()));
           List<Submission> shifted = new ArrayList<>(taken);
           shifted.addFirst(submission.slot());
           registers.put(
@@ -194,7 +199,7 @@ public final class MemoryStore implements RequestStore, AssociationStore, QuotaS
   }
 
   @Override
-  public Commit decide(DisassociationRequest decided) {
+  public Commit decide(DisassociationRequest decided, Head head) {
     othersFirst();
     DisassociationRequest stored = Objects.requireNonNull(requests.get(decided.id()));
     Association association = Objects.requireNonNull(association(decided.pair()));
@@ -207,29 +212,34 @@ public final class MemoryStore implements RequestStore, AssociationStore, QuotaS
             && now.isBefore(stored.expiresAt())
             && slot != null
             && slot.id().equals(decided.id())
+            && association.head().equals(head)
             && (!agreed || association.clearance().clearAt(now)),
         () -> {
           requests.put(decided.id(), decided);
           change(
               decided.pair(),
-              a -> agreed ? with(a, AssociationState.ENDED, now, null) : holding(a, null));
+              a ->
+                  (agreed ? with(a, AssociationState.ENDED, now, null, a.head()) : holding(a, null))
+                      .entered(decided.head()));
         });
   }
 
   @Override
-  public Commit expire(DisassociationRequest expired) {
+  public Commit expire(DisassociationRequest expired, Association read) {
     othersFirst();
     DisassociationRequest stored = Objects.requireNonNull(requests.get(expired.id()));
     return commit(
-        stored.status() == RequestStatus.PENDING,
+        stored.status() == RequestStatus.PENDING
+            && Objects.requireNonNull(association(expired.pair())).head().equals(read.head()),
         () -> {
           requests.put(expired.id(), expired);
           change(
               expired.pair(),
               a ->
-                  a.pending() != null && a.pending().id().equals(expired.id())
-                      ? holding(a, null)
-                      : a);
+                  (a.pending() != null && a.pending().id().equals(expired.id())
+                          ? holding(a, null)
+                          : a)
+                      .entered(expired.head()));
         });
   }
 

@@ -4,23 +4,36 @@ import io.partway.core.association.Association;
 import io.partway.core.association.AssociationState;
 import io.partway.core.association.AssociationType;
 import io.partway.core.association.Profile;
+import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Clearance;
 import io.partway.core.eligibility.Facts;
 import io.partway.core.eligibility.Facts.Account;
 import io.partway.core.eligibility.Facts.Billing;
 import io.partway.core.eligibility.Facts.Reported;
 import io.partway.core.eligibility.Facts.Term;
+import io.partway.core.history.Acknowledgement;
+import io.partway.core.history.Head;
+import io.partway.core.history.Ledger;
+import io.partway.core.history.Step;
+import io.partway.core.message.Language;
 import io.partway.core.party.CustomerId;
+import io.partway.core.party.Origin;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
 import io.partway.core.party.Role;
 import io.partway.core.policy.Policy;
+import io.partway.core.request.Decision;
+import io.partway.core.request.DisassociationRequest;
+import io.partway.core.request.Impact;
 import io.partway.core.request.Statement;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Values that many tests start from.
 public final class Samples {
@@ -44,7 +57,81 @@ public final class Samples {
           "Mia Manager",
           List.of("vip"));
 
+  /// Where the calls of tests come from.
+  public static final Origin ORIGIN = new Origin("192.0.2.7", "tests");
+
+  /// What makes the entries of histories.
+  public static final Ledger LEDGER = ledger("a-key-for-tests-and-nothing-else");
+
   private Samples() {}
+
+  /// A ledger over this secret whose salts are all the same, so that equal steps have equal
+  /// entries.
+  public static Ledger ledger(String secret) {
+    return new Ledger(KeyRing.of(secret), new Sevens());
+  }
+
+  private static final class Sevens extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      Arrays.fill(bytes, (byte) 7);
+    }
+  }
+
+  /// A request of a moment ago that an admin of this side has submitted.
+  public static DisassociationRequest pending(String id, Party initiator) {
+    return submitted(new RequestId(id), active(), initiator, NOW.minusMillis(1));
+  }
+
+  /// A new request with its entry, the first of its pair.
+  public static DisassociationRequest submitted(
+      RequestId id, Association association, Party initiator, Instant now) {
+    return DisassociationRequest.submitted(
+            id, association, initiator, "We part.", "hash", now, now.plus(EXPIRY))
+        .entered(
+            LEDGER,
+            association.head(),
+            association.state(),
+            new Step.Doer(admin(initiator), ORIGIN),
+            kept("submit-" + initiator.word() + "-1-en"));
+  }
+
+  /// The same decided, with its entry, the next of its pair.
+  ///
+  /// @param acknowledged the statement's version; null for none
+  public static DisassociationRequest decided(
+      DisassociationRequest pending,
+      Decision decision,
+      Member by,
+      @Nullable String reason,
+      @Nullable String acknowledged,
+      Instant now) {
+    return pending
+        .decided(decision, reason, now)
+        .entered(
+            LEDGER,
+            pending.head(),
+            AssociationState.ACTIVE,
+            new Step.Doer(by, ORIGIN),
+            acknowledged == null ? null : kept(acknowledged));
+  }
+
+  /// What is kept of a statement that was acknowledged for the sample pair with nothing in the way.
+  public static Acknowledgement kept(String version) {
+    return new Acknowledgement(
+        version,
+        Statement.versioned(version).orElseThrow().hash(),
+        Impact.of(AssociationType.RESELLER, clearFacts()).codes());
+  }
+
+  /// The same as the sweep leaves it.
+  public static DisassociationRequest swept(DisassociationRequest pending) {
+    return pending
+        .at(pending.expiresAt())
+        .entered(LEDGER, pending.head(), AssociationState.ACTIVE, null, null);
+  }
 
   public static Pair pair(String customer, String partner) {
     return new Pair(new CustomerId(customer), new PartnerId(partner));
@@ -98,6 +185,7 @@ public final class Samples {
         false,
         null,
         Clearance.of(clearFacts()),
+        Head.NONE,
         1);
   }
 
@@ -129,6 +217,6 @@ public final class Samples {
   }
 
   public static String statement(Statement.Act act, Party party) {
-    return Statement.current(act, party).version();
+    return Statement.current(act, party, Language.EN).version();
   }
 }

@@ -1,5 +1,6 @@
 package io.partway.deciderequest;
 
+import io.partway.core.message.Language;
 import io.partway.core.request.Access;
 import io.partway.core.request.DecideRequest;
 import io.partway.core.request.DecideRequest.Command;
@@ -37,7 +38,7 @@ final class DecideEndpoint implements Endpoint {
   @Override
   public Answer answer(Call call) {
     return switch (decides.open(
-        call.member(), call.path("counterpartyId"), call.path("requestId"))) {
+        call.member(), call.origin(), call.path("counterpartyId"), call.path("requestId"))) {
       case Access.Hidden<Opened>() -> Problem.notFound().answer();
       case Access.RoleNotAllowed<Opened>() -> Problem.of(ProblemCode.ROLE_NOT_ALLOWED).answer();
       case Access.Granted<Opened>(var opened) -> read(call, opened);
@@ -50,7 +51,8 @@ final class DecideEndpoint implements Endpoint {
       case Body.Reading.Refused(var problem) -> problem.answer();
       case Body.Reading.Good(var body) ->
           switch (seen) {
-            case IfMatch.Tag(var version) -> decide(opened, body, precondition(version));
+            case IfMatch.Tag(var version) ->
+                decide(opened, body, precondition(version), call.language());
             case IfMatch.Missing() ->
                 Problem.of(
                         ProblemCode.PRECONDITION_REQUIRED,
@@ -73,19 +75,20 @@ final class DecideEndpoint implements Endpoint {
         : new Precondition.NeverMatches();
   }
 
-  private Answer decide(Opened opened, Body body, Precondition precondition) {
+  private Answer decide(Opened opened, Body body, Precondition precondition, Language language) {
     Command command =
         new Command(body.text("decision"), body.text("reason"), body.text("statementVersion"));
     return switch (decides.decide(opened, command, precondition)) {
       case Outcome.Decided(var request, var actions) ->
-          Answer.ok(RequestView.of(request, actions, opened.caller().party()))
+          Answer.ok(RequestView.of(request, actions, opened.caller().party(), language))
               .with(EntityTag.HEADER, EntityTag.ofVersion(request.version()));
       case Outcome.NotYourSide() ->
           Problem.of(
                   ProblemCode.NOT_YOUR_SIDE,
                   "The counterparty agrees or rejects, the initiator withdraws.")
               .answer();
-      case Outcome.Invalid(var faults, var current) -> Refusals.invalid(faults, current).answer();
+      case Outcome.Invalid(var faults, var statement, var consequences) ->
+          Refusals.invalid(faults, statement, consequences, language).answer();
       case Outcome.AlreadyDecided(var request) ->
           Problem.of(ProblemCode.ALREADY_DECIDED)
               .with("outcome", request.status().word())

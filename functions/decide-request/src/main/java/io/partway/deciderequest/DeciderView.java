@@ -1,7 +1,7 @@
 package io.partway.deciderequest;
 
 import io.avaje.jsonb.Json;
-import io.partway.core.request.Actor;
+import io.partway.core.history.Actor;
 import io.partway.gateway.Principals;
 import org.jspecify.annotations.Nullable;
 

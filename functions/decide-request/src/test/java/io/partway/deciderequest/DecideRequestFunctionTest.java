@@ -25,7 +25,7 @@ final class DecideRequestFunctionTest {
   private static final Person PARTNER = Person.partnerAdmin("p-north");
   private static final Person CUSTOMER = Person.customerAdmin("c-1");
   private static final String AGREE =
-      "{\"decision\":\"agree\",\"statementVersion\":\"agree-customer-1\"}";
+      "{\"decision\":\"agree\",\"statementVersion\":\"agree-customer-1-en\"}";
   private static final String REJECT = "{\"decision\":\"reject\",\"reason\":\"Not yet.\"}";
   private static final String WITHDRAW = "{\"decision\":\"withdraw\"}";
 
@@ -182,7 +182,7 @@ final class DecideRequestFunctionTest {
         HttpResult.of(function, byCustomer(AGREE.replace("customer-1", "customer-0")))
             .refused(422, "invalid");
     assertThat(outdated.faults()).containsExactly("/statementVersion outdated");
-    assertThat(outdated.at("/statement/version")).isEqualTo("agree-customer-1");
+    assertThat(outdated.at("/statement/version")).isEqualTo("agree-customer-1-en");
   }
 
   @Test

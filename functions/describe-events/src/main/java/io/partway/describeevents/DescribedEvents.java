@@ -20,9 +20,8 @@ final class DescribedEvents implements EventBus {
   public void put(List<DomainEvent> events) throws IOException {
     bus.put(
         events.stream()
-            .map(
-                event ->
-                    new Bus.Entry(DomainEvent.SOURCE, event.type().text(), EventDetail.of(event)))
+            .map(event ->
+                new Bus.Entry(DomainEvent.SOURCE, event.type().text(), EventDetail.of(event)))
             .toList());
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dagger.Component;
+import io.partway.core.KeyRing;
 import io.partway.core.association.Association;
 import io.partway.core.association.AssociationState;
 import io.partway.core.association.AssociationType;
@@ -14,6 +15,8 @@ import io.partway.core.association.Profile;
 import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Clearance;
 import io.partway.core.eligibility.Facts;
+import io.partway.core.history.Head;
+import io.partway.core.history.Ledger;
 import io.partway.core.ingest.FactStore;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.ingest.Known;
@@ -22,10 +25,8 @@ import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
 import io.partway.core.party.Party;
-import io.partway.core.party.Role;
 import io.partway.core.quota.QuotaScope;
 import io.partway.core.quota.Submission;
-import io.partway.core.request.Actor;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.RequestStatus;
 import io.partway.core.request.RequestStore;
@@ -61,6 +62,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// A tick in, counts out, everything between as deployed.
 @ExtendWith(EmbeddedDynamoDb.class)
 class ExpireRequestsFunctionTest {
+  private static final String HISTORY_KEY = "histories-in-tests-and-nothing-else";
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
   private static final Instant DEADLINE = NOW.plus(Duration.ofDays(15));
   private static final Pair PAIR = new Pair(new CustomerId("c1"), new PartnerId("p1"));
@@ -102,7 +104,7 @@ class ExpireRequestsFunctionTest {
       implements Host {
     @Override
     public Map<String, String> environment() {
-      return Map.of("TABLE_NAME", table.value());
+      return Map.of("HISTORY_KEY", HISTORY_KEY, "TABLE_NAME", table.value());
     }
 
     @Override
@@ -142,6 +144,7 @@ class ExpireRequestsFunctionTest {
             null,
             null,
             Clearance.of(Facts.NONE),
+            Head.NONE,
             1);
     Facts reported =
         new Facts(
@@ -157,18 +160,16 @@ class ExpireRequestsFunctionTest {
             List.of(),
             null));
     DisassociationRequest request =
-        DisassociationRequest.submitted(
-            REQUEST,
-            free,
-            new Actor("s", Party.PARTNER, Role.ADMIN),
-            "why",
-            "1",
-            "hash",
-            NOW,
-            DEADLINE);
+        DisassociationRequest.submitted(REQUEST, free, Party.PARTNER, "why", "hash", NOW, DEADLINE)
+            .entered(
+                new Ledger(KeyRing.of(HISTORY_KEY), new SecureRandom()),
+                Head.NONE,
+                free.state(),
+                null,
+                null);
     QuotaScope scope = new QuotaScope(Party.PARTNER, "p1", null);
     Submission slot = new Submission(REQUEST, "c1", NOW.plus(Duration.ofDays(90)));
-    assertThat(requests.submit(new RequestStore.NewRequest(request, scope, slot, 3, 0)))
+    assertThat(requests.submit(new RequestStore.NewRequest(request, scope, slot, 3, 0, Head.NONE)))
         .isEqualTo(Commit.DONE);
   }
 

@@ -34,6 +34,11 @@ public final class Call {
     return http == null ? Origin.UNKNOWN : new Origin(http.getSourceIp(), http.getUserAgent());
   }
 
+  /// The language that the caller likes best of those that there are.
+  public Language language() {
+    return Language.negotiate(header("Accept-Language"));
+  }
+
   /// The query; always the same object, which collects its faults.
   public Query query() {
     return query;
@@ -49,11 +54,6 @@ public final class Call {
       throw new IllegalStateException("no path parameter " + name + " in " + route());
     }
     return value;
-  }
-
-  /// The language that the header `Accept-Language` asks for.
-  public Language language() {
-    return Language.negotiate(header("Accept-Language"));
   }
 
   /// Reads the header `Idempotency-Key`.

@@ -1,5 +1,6 @@
 package io.partway.gateway;
 
+import io.partway.core.KeyRing;
 import io.partway.core.Limit;
 import io.partway.core.party.Principal.Member;
 import jakarta.inject.Inject;
@@ -16,45 +17,37 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// Seals the place where a list goes on, so that a client can neither read nor make up one:
 /// AES-256-GCM, bound to who asks and what for, good for a day.
 ///
-/// A cursor is Base64url of: format, id of the key, IV (12 bytes), sealed { expiry in ms (8 bytes),
-/// text }.
+/// A cursor is Base64url of: format, first byte of the id of the key, IV (12 bytes), sealed {
+/// expiry in ms (8 bytes), text }.
 @Singleton
 public final class Cursors {
   private static final byte FORMAT = 1;
   private static final int IV_BYTES = 12;
   private static final int TAG_BITS = 128;
-  private static final int KEY_BYTES = 32;
   private static final int HEAD_BYTES = 2;
   private static final String AES = "AES/GCM/NoPadding";
 
-  private final SecretKey key;
-  private final byte keyId;
+  private final KeyRing keys;
   private final SecureRandom random;
   private final InstantSource clock;
 
   @Inject
-  Cursors(@Named("CURSOR_KEY") String secret, SecureRandom random, InstantSource clock) {
-    try {
-      KDF hkdf = KDF.getInstance("HKDF-SHA256");
-      this.key = hkdf.deriveKey("AES", derivation(secret, "partway cursor key", KEY_BYTES));
-      this.keyId = hkdf.deriveData(derivation(secret, "partway cursor key id", 1))[0];
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK 25 has HKDF", e);
-    }
+  Cursors(@Named("CURSOR_KEY") KeyRing keys, SecureRandom random, InstantSource clock) {
+    this.keys = keys;
     this.random = random;
     this.clock = clock;
   }
@@ -72,16 +65,17 @@ public final class Cursors {
     long expiry =
         clock.instant().plus(Duration.ofHours(Limit.CURSOR_HOURS.standard())).toEpochMilli();
     byte[] open = ByteBuffer.allocate(Long.BYTES + text.length).putLong(expiry).put(text).array();
+    KeyRing.Key key = keys.newest();
     byte[] sealed;
     try {
-      sealed = cipher(Cipher.ENCRYPT_MODE, iv, call).doFinal(open);
+      sealed = cipher(Cipher.ENCRYPT_MODE, key, iv, call).doFinal(open);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("cannot seal a cursor", e);
     }
     byte[] whole =
         ByteBuffer.allocate(HEAD_BYTES + IV_BYTES + sealed.length)
             .put(FORMAT)
-            .put(keyId)
+            .put(idOf(key))
             .put(iv)
             .put(sealed)
             .array();
@@ -119,30 +113,41 @@ public final class Cursors {
     if (cursor.length() > Limit.CURSOR_CHARACTERS.standard()) {
       return Optional.empty();
     }
+    byte[] bytes;
     try {
-      ByteBuffer whole = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
-      if (whole.remaining() <= HEAD_BYTES + IV_BYTES
-          || whole.get() != FORMAT
-          || whole.get() != keyId) {
-        return Optional.empty();
-      }
-      byte[] iv = new byte[IV_BYTES];
-      whole.get(iv);
-      byte[] sealed = new byte[whole.remaining()];
-      whole.get(sealed);
-      ByteBuffer open = ByteBuffer.wrap(cipher(Cipher.DECRYPT_MODE, iv, call).doFinal(sealed));
+      bytes = Base64.getUrlDecoder().decode(cursor);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+    if (bytes.length <= HEAD_BYTES + IV_BYTES || bytes[0] != FORMAT) {
+      return Optional.empty();
+    }
+    // One byte of an id may be that of several keys.
+    return keys.keys().stream()
+        .filter(key -> idOf(key) == bytes[1])
+        .flatMap(key -> unsealed(call, key, bytes).stream())
+        .findFirst();
+  }
+
+  private Optional<String> unsealed(Call call, KeyRing.Key key, byte[] bytes) {
+    try {
+      byte[] iv = Arrays.copyOfRange(bytes, HEAD_BYTES, HEAD_BYTES + IV_BYTES);
+      byte[] sealed = Arrays.copyOfRange(bytes, HEAD_BYTES + IV_BYTES, bytes.length);
+      ByteBuffer open = ByteBuffer.wrap(cipher(Cipher.DECRYPT_MODE, key, iv, call).doFinal(sealed));
       Instant expiry = Instant.ofEpochMilli(open.getLong());
       return clock.instant().isBefore(expiry)
           ? Optional.of(StandardCharsets.UTF_8.decode(open).toString())
           : Optional.empty();
-    } catch (IllegalArgumentException | GeneralSecurityException _) {
+    } catch (GeneralSecurityException _) {
       return Optional.empty();
     }
   }
 
-  private Cipher cipher(int mode, byte[] iv, Call call) throws GeneralSecurityException {
+  private static Cipher cipher(int mode, KeyRing.Key key, byte[] iv, Call call)
+      throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(AES);
-    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, iv));
+    cipher.init(
+        mode, new SecretKeySpec(key.derive("cursor"), "AES"), new GCMParameterSpec(TAG_BITS, iv));
     cipher.updateAAD(binding(call));
     return cipher;
   }
@@ -173,9 +178,7 @@ public final class Cursors {
     out.writeChars(text);
   }
 
-  private static HKDFParameterSpec derivation(String secret, String info, int length) {
-    return HKDFParameterSpec.ofExtract()
-        .addIKM(secret.getBytes(StandardCharsets.UTF_8))
-        .thenExpand(info.getBytes(StandardCharsets.UTF_8), length);
+  private static byte idOf(KeyRing.Key key) {
+    return HexFormat.of().parseHex(key.id())[0];
   }
 }

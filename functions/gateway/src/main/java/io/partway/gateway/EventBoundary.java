@@ -66,12 +66,11 @@ public final class EventBoundary {
     switch (answer) {
       case EventAnswer.Members(var members) -> {
         out.write(json.text(members).getBytes(UTF_8));
-        members.forEach(
-            (name, value) -> {
-              if (value instanceof Number || value instanceof Boolean) {
-                line.put(name, value);
-              }
-            });
+        members.forEach((name, value) -> {
+          if (value instanceof Number || value instanceof Boolean) {
+            line.put(name, value);
+          }
+        });
       }
       case EventAnswer.Items(var items) -> {
         out.write(json.text(items).getBytes(UTF_8));

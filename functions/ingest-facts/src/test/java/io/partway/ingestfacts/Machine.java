@@ -105,21 +105,20 @@ final class Machine {
     client
         .scanPaginator(r -> r.tableName(table).consistentRead(true))
         .items()
-        .forEach(
-            item -> {
-              Map<String, AttributeValue> rest = new TreeMap<>(item);
-              String sort = Objects.requireNonNull(rest.get("SK")).s();
-              rest.remove("revision");
-              if (sort.startsWith("FACT#")) {
-                // What was kept for the association until it came.
-                rest.remove("endedAt");
-                rest.remove("streamVersion");
-              }
-              if (sort.startsWith("REL#")) {
-                rest.remove("version");
-              }
-              items.put(Objects.requireNonNull(rest.get("PK")).s() + " " + sort, rest);
-            });
+        .forEach(item -> {
+          Map<String, AttributeValue> rest = new TreeMap<>(item);
+          String sort = Objects.requireNonNull(rest.get("SK")).s();
+          rest.remove("revision");
+          if (sort.startsWith("FACT#")) {
+            // What was kept for the association until it came.
+            rest.remove("endedAt");
+            rest.remove("streamVersion");
+          }
+          if (sort.startsWith("REL#")) {
+            rest.remove("version");
+          }
+          items.put(Objects.requireNonNull(rest.get("PK")).s() + " " + sort, rest);
+        });
     return items;
   }
 

@@ -33,7 +33,9 @@ final class RequestEndpoint implements Endpoint {
   }
 
   private static Answer shown(Call call, ViewPair.RequestView found) {
-    return Answer.ok(RequestView.of(found.request(), found.actions(), call.member().party()))
+    return Answer.ok(
+            RequestView.of(
+                found.request(), found.actions(), call.member().party(), call.language()))
         .with(EntityTag.HEADER, EntityTag.ofVersion(found.request().version()));
   }
 }

@@ -1,5 +1,6 @@
 package io.partway.platform;
 
+import io.partway.core.KeyRing;
 import io.partway.core.Limit;
 import io.partway.core.policy.Policy;
 import java.net.URI;
@@ -10,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /// All that a deployment says to its functions.
 ///
-/// @param cursorKey the secret that cursors are sealed with; null for functions that hand out none
+/// @param cursorKey what cursors are sealed with; null for functions that hand out none
+/// @param historyKey what the history is chained, sealed and signed with; null for functions that
+///   neither write nor check it
 /// @param region null where the machine's owner has built the clients himself
 /// @param busName the bus that events are put on; null for functions that put none
 /// @param dynamoDbEndpoint null for the region's own, as are the other ones
 public record Configuration(
     String tableName,
-    @Nullable String cursorKey,
+    @Nullable KeyRing cursorKey,
+    @Nullable KeyRing historyKey,
     Policy policy,
     @Nullable String region,
     @Nullable String busName,
@@ -24,6 +28,7 @@ public record Configuration(
     @Nullable URI s3Endpoint,
     @Nullable URI eventsEndpoint) {
   private static final int CURSOR_KEY_CHARACTERS = 16;
+  private static final int HISTORY_KEY_CHARACTERS = 32;
 
   /// Reads environment variables.
   ///
@@ -33,7 +38,8 @@ public record Configuration(
     Configuration configuration =
         new Configuration(
             environment.required("TABLE_NAME"),
-            environment.secret("CURSOR_KEY", CURSOR_KEY_CHARACTERS),
+            environment.keys("CURSOR_KEY", CURSOR_KEY_CHARACTERS),
+            environment.keys("HISTORY_KEY", HISTORY_KEY_CHARACTERS),
             policy(environment),
             environment.optional("AWS_REGION"),
             environment.optional("BUS_NAME"),

@@ -1,5 +1,6 @@
 package io.partway.platform;
 
+import io.partway.core.KeyRing;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,13 +33,17 @@ final class Environment {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  /// A text that, where it is there, has at least this many characters.
-  @Nullable String secret(String name, int least) {
-    String value = optional(name);
-    if (value != null && value.length() < least) {
-      problems.add(name + " must have at least " + least + " characters");
+  /// The values of a secret, newest first, separated by white space; null where there is none. Each
+  /// has at least this many characters.
+  @Nullable KeyRing keys(String name, int least) {
+    String values = optional(name);
+    if (values == null) {
+      return null;
     }
-    return value;
+    if (Arrays.stream(values.split("\\s+", -1)).anyMatch(value -> value.length() < least)) {
+      problems.add(name + " must have at least " + least + " characters in each of its values");
+    }
+    return KeyRing.of(values);
   }
 
   int number(String name, int standard, int least, int most) {

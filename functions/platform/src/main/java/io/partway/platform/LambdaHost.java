@@ -40,11 +40,10 @@ record LambdaHost(
             .httpClientBuilder(AwsCrtHttpClient.builder().connectionTimeout(CONNECT))
             .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
             // Retries are the store's: it knows the deadline, and what a lost answer means.
-            .overrideConfiguration(
-                o ->
-                    o.apiCallAttemptTimeout(ATTEMPT)
-                        .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .defaultProfileFile(NO_PROFILE))
+            .overrideConfiguration(o ->
+                o.apiCallAttemptTimeout(ATTEMPT)
+                    .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .defaultProfileFile(NO_PROFILE))
             .build();
     return new LambdaHost(environment, Clock.systemUTC(), new SecureRandom(), dynamoDb);
   }

@@ -3,6 +3,7 @@ package io.partway.platform;
 import dagger.Module;
 import dagger.Provides;
 import io.partway.core.IdSource;
+import io.partway.core.KeyRing;
 import io.partway.core.Ticker;
 import io.partway.core.policy.Policy;
 import jakarta.inject.Named;
@@ -11,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a function takes from its machine beside what [Host] hands over itself (clock, randomness,
 /// clients). The table's name is the [Configuration]'s; the component says what it is a name of to
@@ -34,13 +36,25 @@ public interface PlatformModule {
 
   /// @throws BadConfiguration where there is none
   @Provides
+  @Singleton
   @Named("CURSOR_KEY")
-  static String cursorKey(Configuration configuration) {
-    String key = configuration.cursorKey();
-    if (key == null) {
-      throw new BadConfiguration(List.of("CURSOR_KEY is missing"));
+  static KeyRing cursorKey(Configuration configuration) {
+    return present("CURSOR_KEY", configuration.cursorKey());
+  }
+
+  /// @throws BadConfiguration where there is none
+  @Provides
+  @Singleton
+  @Named("HISTORY_KEY")
+  static KeyRing historyKey(Configuration configuration) {
+    return present("HISTORY_KEY", configuration.historyKey());
+  }
+
+  private static KeyRing present(String name, @Nullable KeyRing keys) {
+    if (keys == null) {
+      throw new BadConfiguration(List.of(name + " is missing"));
     }
-    return key;
+    return keys;
   }
 
   @Provides

@@ -78,13 +78,12 @@ final class SignedCalls {
             .putHeader("Content-Length", Integer.toString(body.length));
     headers.forEach(request::putHeader);
     SignedRequest signed =
-        signer.sign(
-            r ->
-                r.identity(credentials.resolveCredentials())
-                    .request(request.build())
-                    .payload(ContentStreamProvider.fromByteArray(body))
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, region));
+        signer.sign(r ->
+            r.identity(credentials.resolveCredentials())
+                .request(request.build())
+                .payload(ContentStreamProvider.fromByteArray(body))
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                .putProperty(AwsV4HttpSigner.REGION_NAME, region));
     HttpExecuteResponse answer =
         http.prepareRequest(
                 HttpExecuteRequest.builder()

@@ -3,6 +3,7 @@ package io.partway.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.partway.core.KeyRing;
 import io.partway.core.policy.Policy;
 import java.time.Duration;
 import java.util.Map;
@@ -74,8 +75,26 @@ final class ConfigurationTest {
   void keepsItsSecretToItself() {
     Configuration configuration = Configuration.of(Map.of("TABLE_NAME", "t", "CURSOR_KEY", SECRET));
 
-    assertThat(PlatformModule.cursorKey(configuration)).isEqualTo(SECRET);
-    assertThat(configuration.toString()).doesNotContain(SECRET);
+    KeyRing keys = PlatformModule.cursorKey(configuration);
+    assertThat(keys.newest().id()).isEqualTo(KeyRing.of(SECRET).newest().id());
+    assertThat(configuration.toString() + keys + keys.newest()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void takesASecretOfSeveralValuesNewestFirst() {
+    String newer = SECRET + SECRET;
+    String older = SECRET + "-of-last-year-16";
+    Configuration configuration =
+        Configuration.of(Map.of("TABLE_NAME", "t", "HISTORY_KEY", " " + newer + "\n" + older));
+
+    KeyRing keys = PlatformModule.historyKey(configuration);
+    assertThat(keys.newest().id()).isEqualTo(KeyRing.of(newer).newest().id());
+    assertThat(keys.named(KeyRing.of(older).newest().id())).isPresent();
+    assertThat(keys.keys()).hasSize(2);
+    assertThatThrownBy(
+            () -> Configuration.of(Map.of("TABLE_NAME", "t", "HISTORY_KEY", newer + " short")))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("HISTORY_KEY must have at least 32 characters in each of its values");
   }
 
   @Test
@@ -85,6 +104,9 @@ final class ConfigurationTest {
     assertThatThrownBy(() -> PlatformModule.cursorKey(configuration))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining("CURSOR_KEY is missing");
+    assertThatThrownBy(() -> PlatformModule.historyKey(configuration))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("HISTORY_KEY is missing");
   }
 
   @Test

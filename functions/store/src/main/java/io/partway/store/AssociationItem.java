@@ -7,6 +7,7 @@ import io.partway.core.association.PendingRequest;
 import io.partway.core.association.Profile;
 import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Clearance;
+import io.partway.core.history.Head;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
@@ -54,6 +55,8 @@ final class AssociationItem {
             .instant(Attribute.SERVICE_SUPPORT_PLANS_UNTIL, clearance.serviceSupportPlansUntil())
             .instant(Attribute.MEMBER_SUPPORT_PLANS_UNTIL, clearance.memberSupportPlansUntil())
             .number(Attribute.HOLDS, clearance.holds())
+            .number(Attribute.SEQUENCE, association.head().sequence())
+            .text(Attribute.MAC, association.head().mac())
             .number(Attribute.VERSION, association.version())
             .number(Attribute.STREAM_VERSION, streamVersion);
     PendingRequest pending = association.pending();
@@ -92,7 +95,17 @@ final class AssociationItem {
             item.optionalInstant(Attribute.SERVICE_SUPPORT_PLANS_UNTIL),
             item.optionalInstant(Attribute.MEMBER_SUPPORT_PLANS_UNTIL),
             item.count(Attribute.HOLDS)),
+        new Head(item.number(Attribute.SEQUENCE), item.text(Attribute.MAC)),
         item.number(Attribute.VERSION));
+  }
+
+  /// Lets the history of the pair end with this entry, provided that it ends where it was read to.
+  static Write enter(Write association, Head before, Head after) {
+    return association
+        .set(Attribute.SEQUENCE, Writer.value(after.sequence()))
+        .set(Attribute.MAC, Writer.value(after.mac()))
+        .whenEqual(Attribute.SEQUENCE, Writer.value(before.sequence()))
+        .whenEqual(Attribute.MAC, Writer.value(before.mac()));
   }
 
   /// The newest version of stream `association`.

@@ -137,18 +137,48 @@ enum Attribute {
   DECIDED_AT("decidedAt"),
   /// S: what the decider gave; absent when nothing.
   DECISION_REASON("decisionReason"),
-  /// L of M: the steps of a request.
-  TIMELINE("timeline"),
-  /// S: what a request became by a step.
+  /// L of M: the links that a record adds to the chain of its pair.
+  ENTRIES("entries"),
+  /// N: on an association, the number of the last link, 0 before the first; inside an entry, its
+  /// own.
+  SEQUENCE("sequence"),
+  /// S: the MAC of that link; empty before the first.
+  MAC("mac"),
+  /// S: inside an entry, what happened.
   ACTION("action"),
-  /// S: who took a step, or looked; absent for what happens by itself.
-  SUBJECT("subject"),
-  /// S: his party.
+  /// S: the party of who acted; absent for what happens by itself.
   PARTY("party"),
   /// S: his role.
   ROLE("role"),
-  /// S: the statement acknowledged in a step.
+  /// S: salted digests of who acted, as are the next two.
+  SUBJECT_DIGEST("subjectDigest"),
+  /// S: absent where the call did not say, as is the next one.
+  ADDRESS_DIGEST("addressDigest"),
+  /// S.
+  AGENT_DIGEST("agentDigest"),
+  /// S: the request's status before; absent where there was none, as are the next three.
+  REQUEST_BEFORE("requestBefore"),
+  /// S: its status after.
+  REQUEST_AFTER("requestAfter"),
+  /// S: the association's state before.
+  ASSOCIATION_BEFORE("associationBefore"),
+  /// S: its state after.
+  ASSOCIATION_AFTER("associationAfter"),
+  /// S: the statement acknowledged; absent where none was, as are the next two.
   STATEMENT_VERSION("statementVersion"),
+  /// S: of its text.
+  STATEMENT_HASH("statementHash"),
+  /// L of S: the consequences announced with it.
+  CONSEQUENCES("consequences"),
+  /// S: keyed digest of the record as of an entry.
+  CONTENT("content"),
+  /// S: which value of the secret made an entry.
+  KEY_ID("keyId"),
+  /// S: sealed and personal: who acted, and from where. Absent for what happens by itself, and
+  /// where it has been erased.
+  PERSON("person"),
+  /// S: who looked; absent where that has been erased.
+  SUBJECT("subject"),
   /// S: of the body that submitted a request, or that a key of the support desk was used for.
   BODY_HASH("bodyHash"),
   /// S: the field that was looked at.

@@ -75,38 +75,35 @@ final class Database {
   /// token, which does not take effect again and is told what the first one came to.
   Transaction.Outcome commit(Transaction transaction) {
     String token = retry.token();
-    return retry.call(
-        () -> {
-          try {
-            client.transactWriteItems(
-                r -> r.transactItems(transaction.items(table)).clientRequestToken(token));
-            return new Transaction.Outcome.Done();
-          } catch (TransactionCanceledException e) {
-            return transaction.refused(e.cancellationReasons()).orElseThrow(() -> e);
-          }
-        });
+    return retry.call(() -> {
+      try {
+        client.transactWriteItems(
+            r -> r.transactItems(transaction.items(table)).clientRequestToken(token));
+        return new Transaction.Outcome.Done();
+      } catch (TransactionCanceledException e) {
+        return transaction.refused(e.cancellationReasons()).orElseThrow(() -> e);
+      }
+    });
   }
 
   private void batch(List<Key> keys, Reading reading, Map<Key, Item> found) {
     List<Map<String, AttributeValue>> open =
         new ArrayList<>(keys.stream().map(Key::attributes).toList());
-    retry.call(
-        () -> {
-          BatchGetItemResponse answer =
-              client.batchGetItem(r -> r.requestItems(Map.of(table, wanted(open, reading))));
-          for (Map<String, AttributeValue> values :
-              answer.responses().getOrDefault(table, List.of())) {
-            Item item = Item.of(values);
-            found.put(item.key(), item);
-          }
-          open.clear();
-          KeysAndAttributes unprocessed = answer.unprocessedKeys().get(table);
-          if (unprocessed != null) {
-            open.addAll(unprocessed.keys());
-            throw new Retry.Unprocessed();
-          }
-          return found;
-        });
+    retry.call(() -> {
+      BatchGetItemResponse answer =
+          client.batchGetItem(r -> r.requestItems(Map.of(table, wanted(open, reading))));
+      for (Map<String, AttributeValue> values : answer.responses().getOrDefault(table, List.of())) {
+        Item item = Item.of(values);
+        found.put(item.key(), item);
+      }
+      open.clear();
+      KeysAndAttributes unprocessed = answer.unprocessedKeys().get(table);
+      if (unprocessed != null) {
+        open.addAll(unprocessed.keys());
+        throw new Retry.Unprocessed();
+      }
+      return found;
+    });
   }
 
   private static KeysAndAttributes wanted(List<Map<String, AttributeValue>> keys, Reading reading) {

@@ -67,22 +67,21 @@ final class DueIndex {
 
   private QueryResponse page(
       String shard, Instant from, Instant to, Map<String, AttributeValue> start) {
-    return database.query(
-        q ->
-            q.indexName(Tables.BY_DUE)
-                .keyConditionExpression("#due = :shard AND #dueAt BETWEEN :from AND :to")
-                .expressionAttributeNames(
-                    Map.of("#due", Attribute.DUE.stored(), "#dueAt", Attribute.DUE_AT.stored()))
-                .expressionAttributeValues(
-                    Map.of(
-                        ":shard",
-                        Writer.value(shard),
-                        ":from",
-                        Writer.value(from),
-                        ":to",
-                        Writer.value(to)))
-                .exclusiveStartKey(start.isEmpty() ? null : start)
-                .limit(PAGE));
+    return database.query(q ->
+        q.indexName(Tables.BY_DUE)
+            .keyConditionExpression("#due = :shard AND #dueAt BETWEEN :from AND :to")
+            .expressionAttributeNames(
+                Map.of("#due", Attribute.DUE.stored(), "#dueAt", Attribute.DUE_AT.stored()))
+            .expressionAttributeValues(
+                Map.of(
+                    ":shard",
+                    Writer.value(shard),
+                    ":from",
+                    Writer.value(from),
+                    ":to",
+                    Writer.value(to)))
+            .exclusiveStartKey(start.isEmpty() ? null : start)
+            .limit(PAGE));
   }
 
   private static boolean outOfTime() {

@@ -36,14 +36,13 @@ final class DynamoChangeSource implements ChangeSource {
       values.put(placeholder, Writer.value(kind));
     }
     ScanResponse answer =
-        database.scan(
-            s ->
-                s.consistentRead(true)
-                    .limit(PAGE)
-                    .exclusiveStartKey(position == null ? null : key(position).attributes())
-                    .filterExpression("#kind IN (" + String.join(", ", placeholders) + ")")
-                    .expressionAttributeNames(Map.of("#kind", Attribute.KIND.stored()))
-                    .expressionAttributeValues(values));
+        database.scan(s ->
+            s.consistentRead(true)
+                .limit(PAGE)
+                .exclusiveStartKey(position == null ? null : key(position).attributes())
+                .filterExpression("#kind IN (" + String.join(", ", placeholders) + ")")
+                .expressionAttributeNames(Map.of("#kind", Attribute.KIND.stored()))
+                .expressionAttributeValues(values));
     List<Change> changes = new ArrayList<>();
     for (Map<String, AttributeValue> item : answer.items()) {
       Change change = StreamRecords.change(null, item);

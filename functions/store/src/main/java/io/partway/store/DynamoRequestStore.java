@@ -1,8 +1,11 @@
 package io.partway.store;
 
+import io.partway.core.association.Association;
 import io.partway.core.association.AssociationState;
+import io.partway.core.association.PendingRequest;
 import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Facts;
+import io.partway.core.history.Head;
 import io.partway.core.party.Pair;
 import io.partway.core.quota.QuotaRegister;
 import io.partway.core.quota.QuotaScope;
@@ -61,13 +64,13 @@ final class DynamoRequestStore implements RequestStore {
     DisassociationRequest request = submission.request();
     return commit(
         new Transaction()
-            .with(ASSOCIATION, occupy(request))
+            .with(ASSOCIATION, occupy(request, submission.head()))
             .with(REQUEST, Write.put(RecordItem.of(request)).whenNew())
             .with(QUOTA, pay(submission)));
   }
 
   /// Gives the association's slot to a new request.
-  private static Write occupy(DisassociationRequest request) {
+  private static Write occupy(DisassociationRequest request, Head head) {
     Instant now = request.submittedAt();
     Write write =
         Write.update(Keys.association(request.pair()))
@@ -77,7 +80,7 @@ final class DynamoRequestStore implements RequestStore {
             .add(Attribute.VERSION, 1)
             .whenEqual(Attribute.STATUS, Writer.value(AssociationState.ACTIVE))
             .whenPassed(Attribute.PENDING_UNTIL, now);
-    return Clear.of(write, now);
+    return Clear.of(AssociationItem.enter(write, head, request.head()), now);
   }
 
   /// Shifts the register by one, provided that what stood in the last slot of the limit has been
@@ -111,7 +114,7 @@ final class DynamoRequestStore implements RequestStore {
   }
 
   @Override
-  public Commit decide(DisassociationRequest decided) {
+  public Commit decide(DisassociationRequest decided, Head head) {
     Instant now = Objects.requireNonNull(decided.decidedAt());
     Write association =
         switch (decided.status()) {
@@ -123,7 +126,7 @@ final class DynamoRequestStore implements RequestStore {
     return commit(
         new Transaction()
             .with(REQUEST, Requests.leave(decided).whenAfter(Attribute.EXPIRES_AT, now))
-            .with(ASSOCIATION, association));
+            .with(ASSOCIATION, AssociationItem.enter(association, head, decided.head())));
   }
 
   /// Frees the association's slot from this request, which must be what holds it.
@@ -142,21 +145,19 @@ final class DynamoRequestStore implements RequestStore {
   }
 
   @Override
-  public Commit expire(DisassociationRequest expired) {
+  public Commit expire(DisassociationRequest expired, Association association) {
     Instant deadline = Objects.requireNonNull(expired.decidedAt());
-    Write request = Requests.leave(expired).whenEqual(Attribute.EXPIRES_AT, Writer.value(deadline));
-    Outcome both =
-        database.commit(
-            new Transaction().with(REQUEST, request).with(ASSOCIATION, release(expired)));
-    return switch (both) {
-      case Outcome.Done() -> Commit.DONE;
-      // Its own conditions decide over the record even where only the association's failure was
-      // reported.
-      case Outcome.Refused(var failed) ->
-          failed.containsKey(REQUEST)
-              ? Commit.CONFLICT
-              : commit(new Transaction().with(REQUEST, request));
-    };
+    PendingRequest slot = association.pending();
+    Write write =
+        slot != null && slot.id().equals(expired.id())
+            ? release(expired)
+            : Write.update(Keys.association(expired.pair())).add(Attribute.VERSION, 1);
+    return commit(
+        new Transaction()
+            .with(
+                REQUEST,
+                Requests.leave(expired).whenEqual(Attribute.EXPIRES_AT, Writer.value(deadline)))
+            .with(ASSOCIATION, AssociationItem.enter(write, association.head(), expired.head())));
   }
 
   @Override

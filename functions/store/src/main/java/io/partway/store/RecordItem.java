@@ -3,19 +3,22 @@ package io.partway.store;
 import io.partway.core.association.AssociationType;
 import io.partway.core.association.Names;
 import io.partway.core.association.RequestId;
+import io.partway.core.history.Acknowledgement;
+import io.partway.core.history.Actor;
+import io.partway.core.history.Digests;
+import io.partway.core.history.HistoryEntry;
+import io.partway.core.history.State;
+import io.partway.core.history.Transition;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.party.Role;
 import io.partway.core.record.HistoryRecord;
 import io.partway.core.record.RecordKind;
 import io.partway.core.record.RecordStatus;
-import io.partway.core.request.Actor;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.RequestStatus;
-import io.partway.core.request.TimelineEntry;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A line of the history: a request, the start or end of an association, or a look at a masked
@@ -42,7 +45,8 @@ final class RecordItem {
             .text(Attribute.CUSTOMER_NAME, line.names().customer());
     return switch (line) {
       case HistoryRecord.Request(var request) -> request(writer, request).item();
-      case HistoryRecord.Established _, HistoryRecord.Ended _ -> writer.item();
+      case HistoryRecord.Established _, HistoryRecord.Ended _ ->
+          writer.maps(Attribute.ENTRIES, line.entries(), RecordItem::entry).item();
       case HistoryRecord.Revealed(_, _, _, _, var field, var subject) ->
           writer.text(Attribute.FIELD, field).text(Attribute.SUBJECT, subject).item();
     };
@@ -60,10 +64,18 @@ final class RecordItem {
           switch (item.word(RecordStatus.class, Attribute.STATUS)) {
             case ESTABLISHED ->
                 new HistoryRecord.Established(
-                    item.text(Attribute.ID), pair, names(item), item.instant(Attribute.AT));
+                    item.text(Attribute.ID),
+                    pair,
+                    names(item),
+                    item.instant(Attribute.AT),
+                    entries(item));
             case ENDED ->
                 new HistoryRecord.Ended(
-                    item.text(Attribute.ID), pair, names(item), item.instant(Attribute.AT));
+                    item.text(Attribute.ID),
+                    pair,
+                    names(item),
+                    item.instant(Attribute.AT),
+                    entries(item));
             case PENDING, AGREED, REJECTED, WITHDRAWN, EXPIRED, CANCELLED, GRANTED ->
                 throw item.corrupt(Attribute.STATUS.stored());
           };
@@ -74,7 +86,7 @@ final class RecordItem {
               names(item),
               item.instant(Attribute.AT),
               item.text(Attribute.FIELD),
-              item.text(Attribute.SUBJECT));
+              item.optionalText(Attribute.SUBJECT));
       // A grant is no record of two sides; see GrantItem.
       case GRANT -> throw item.corrupt(Attribute.KIND.stored());
     };
@@ -90,9 +102,9 @@ final class RecordItem {
     return "D#" + number;
   }
 
-  /// The steps of a request as they are stored.
-  static AttributeValue timeline(List<TimelineEntry> timeline) {
-    return Writer.list(timeline, RecordItem::step);
+  /// Entries as they are stored.
+  static AttributeValue entries(List<HistoryEntry> entries) {
+    return Writer.list(entries, RecordItem::entry);
   }
 
   private static Writer request(Writer writer, DisassociationRequest request) {
@@ -103,7 +115,7 @@ final class RecordItem {
         .instant(Attribute.EXPIRES_AT, request.expiresAt())
         .instant(Attribute.DECIDED_AT, request.decidedAt())
         .text(Attribute.DECISION_REASON, request.decisionReason())
-        .maps(Attribute.TIMELINE, request.timeline(), RecordItem::step)
+        .maps(Attribute.ENTRIES, request.entries(), RecordItem::entry)
         .text(Attribute.BODY_HASH, request.bodyHash())
         .number(Attribute.VERSION, request.version());
     if (request.status() == RequestStatus.PENDING) {
@@ -128,7 +140,7 @@ final class RecordItem {
         item.word(RequestStatus.class, Attribute.STATUS),
         item.optionalInstant(Attribute.DECIDED_AT),
         item.optionalText(Attribute.DECISION_REASON),
-        item.maps(Attribute.TIMELINE, RecordItem::readStep),
+        entries(item),
         item.text(Attribute.BODY_HASH),
         item.number(Attribute.VERSION));
   }
@@ -138,32 +150,72 @@ final class RecordItem {
         item.optionalText(Attribute.PARTNER_NAME), item.optionalText(Attribute.CUSTOMER_NAME));
   }
 
-  private static void step(Writer map, TimelineEntry entry) {
-    map.instant(Attribute.AT, entry.at())
+  private static void entry(Writer map, HistoryEntry entry) {
+    map.number(Attribute.SEQUENCE, entry.sequence())
+        .instant(Attribute.AT, entry.at())
+        .text(Attribute.ID, entry.recordId())
         .word(Attribute.ACTION, entry.action())
-        .text(Attribute.STATEMENT_VERSION, entry.statementVersion());
+        .text(Attribute.REQUEST_BEFORE, entry.before().request())
+        .text(Attribute.REQUEST_AFTER, entry.after().request())
+        .text(Attribute.ASSOCIATION_BEFORE, entry.before().association())
+        .text(Attribute.ASSOCIATION_AFTER, entry.after().association())
+        .text(Attribute.CONTENT, entry.content())
+        .text(Attribute.KEY_ID, entry.keyId())
+        .text(Attribute.MAC, entry.mac())
+        .text(Attribute.PERSON, entry.person());
     Actor actor = entry.actor();
     if (actor != null) {
-      map.text(Attribute.SUBJECT, actor.subject())
-          .word(Attribute.PARTY, actor.party())
-          .word(Attribute.ROLE, actor.role());
+      map.word(Attribute.PARTY, actor.party()).word(Attribute.ROLE, actor.role());
+    }
+    Digests digests = entry.digests();
+    if (digests != null) {
+      map.text(Attribute.SUBJECT_DIGEST, digests.subject())
+          .text(Attribute.ADDRESS_DIGEST, digests.address())
+          .text(Attribute.AGENT_DIGEST, digests.userAgent());
+    }
+    Acknowledgement acknowledged = entry.acknowledged();
+    if (acknowledged != null) {
+      map.text(Attribute.STATEMENT_VERSION, acknowledged.version())
+          .text(Attribute.STATEMENT_HASH, acknowledged.hash())
+          .texts(Attribute.CONSEQUENCES, acknowledged.consequences());
     }
   }
 
-  private static TimelineEntry readStep(Item map) {
-    return new TimelineEntry(
-        map.instant(Attribute.AT),
-        map.word(RequestStatus.class, Attribute.ACTION),
-        actor(map),
-        map.optionalText(Attribute.STATEMENT_VERSION));
+  private static List<HistoryEntry> entries(Item item) {
+    return item.maps(Attribute.ENTRIES, RecordItem::readEntry);
   }
 
-  private static @Nullable Actor actor(Item map) {
-    return map.has(Attribute.SUBJECT)
-        ? new Actor(
-            map.text(Attribute.SUBJECT),
-            map.word(Party.class, Attribute.PARTY),
-            map.word(Role.class, Attribute.ROLE))
-        : null;
+  private static HistoryEntry readEntry(Item map) {
+    return new HistoryEntry(
+        map.number(Attribute.SEQUENCE),
+        map.instant(Attribute.AT),
+        map.text(Attribute.ID),
+        map.word(Transition.class, Attribute.ACTION),
+        map.has(Attribute.PARTY)
+            ? new Actor(
+                map.word(Party.class, Attribute.PARTY), map.word(Role.class, Attribute.ROLE))
+            : null,
+        map.has(Attribute.SUBJECT_DIGEST)
+            ? new Digests(
+                map.text(Attribute.SUBJECT_DIGEST),
+                map.optionalText(Attribute.ADDRESS_DIGEST),
+                map.optionalText(Attribute.AGENT_DIGEST))
+            : null,
+        new State(
+            map.optionalText(Attribute.REQUEST_BEFORE),
+            map.optionalText(Attribute.ASSOCIATION_BEFORE)),
+        new State(
+            map.optionalText(Attribute.REQUEST_AFTER),
+            map.optionalText(Attribute.ASSOCIATION_AFTER)),
+        map.has(Attribute.STATEMENT_VERSION)
+            ? new Acknowledgement(
+                map.text(Attribute.STATEMENT_VERSION),
+                map.text(Attribute.STATEMENT_HASH),
+                map.texts(Attribute.CONSEQUENCES))
+            : null,
+        map.text(Attribute.CONTENT),
+        map.text(Attribute.KEY_ID),
+        map.text(Attribute.MAC),
+        map.optionalText(Attribute.PERSON));
   }
 }

@@ -96,7 +96,7 @@ class CallCountTest {
     partway.expiries().sweep();
     assertThat(recording.take())
         .filteredOn(call -> !call.operation().equals("Query"))
-        .containsExactly(read(3), write(2), write(1));
+        .containsExactly(read(3), write(2));
   }
 
   @Test

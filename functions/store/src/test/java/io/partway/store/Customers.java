@@ -6,6 +6,7 @@ import io.partway.core.association.AssociationType;
 import io.partway.core.association.Profile;
 import io.partway.core.eligibility.Clearance;
 import io.partway.core.eligibility.Facts;
+import io.partway.core.history.Head;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
@@ -160,6 +161,7 @@ final class Customers {
             mostly(random::nextBoolean),
             null,
             Clearance.of(Facts.NONE),
+            Head.NONE,
             1);
     return new CustomerRow(association, random.nextInt(6) == 0 ? Spend.NONE : spend(currencies));
   }

@@ -9,7 +9,6 @@ import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
 import io.partway.core.party.Party;
-import io.partway.core.party.Role;
 import io.partway.core.quota.QuotaScope;
 import io.partway.core.record.Direction;
 import io.partway.core.record.HistoryRecord;
@@ -17,11 +16,9 @@ import io.partway.core.record.RecordKind;
 import io.partway.core.record.RecordLine;
 import io.partway.core.record.RecordQuery;
 import io.partway.core.record.RecordStatus;
-import io.partway.core.request.Actor;
 import io.partway.core.request.Decision;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.RequestStatus;
-import io.partway.core.request.TimelineEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -87,7 +84,7 @@ final class Histories {
         RequestStatus.PENDING,
         null,
         null,
-        List.of(new TimelineEntry(submittedAt, RequestStatus.PENDING, actor(initiator), "1")),
+        List.of(),
         "hash",
         1);
   }
@@ -120,8 +117,8 @@ final class Histories {
     String id = prefix + random.nextInt(1_000) + "_" + number;
     Instant at = instant();
     return switch (random.nextInt(10)) {
-      case 0, 1 -> new HistoryRecord.Established(id, pair(), names(), at);
-      case 2 -> new HistoryRecord.Ended(id, pair(), names(), at);
+      case 0, 1 -> new HistoryRecord.Established(id, pair(), names(), at, List.of());
+      case 2 -> new HistoryRecord.Ended(id, pair(), names(), at, List.of());
       case 3 -> new HistoryRecord.Revealed(id, pair(), names(), at, "name", "somebody");
       case 4 -> new RecordLine.Granted(grant(id, at));
       default -> new HistoryRecord.Request(request(id, at));
@@ -172,11 +169,7 @@ final class Histories {
 
   static DisassociationRequest decided(
       DisassociationRequest pending, Decision decision, Instant at) {
-    return pending.decided(decision, actor(Party.CUSTOMER), "so be it", "1", at);
-  }
-
-  private static Actor actor(Party party) {
-    return new Actor("somebody", party, Role.ADMIN);
+    return pending.decided(decision, "so be it", at);
   }
 
   private Pair pair() {

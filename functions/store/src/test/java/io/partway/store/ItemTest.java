@@ -13,7 +13,11 @@ import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Accounting;
 import io.partway.core.eligibility.Clearance;
 import io.partway.core.eligibility.Facts;
+import io.partway.core.history.Acknowledgement;
+import io.partway.core.history.Head;
+import io.partway.core.history.Step;
 import io.partway.core.ingest.Known;
+import io.partway.core.party.Origin;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.quota.Grant;
@@ -21,7 +25,6 @@ import io.partway.core.quota.QuotaRegister;
 import io.partway.core.quota.QuotaScope;
 import io.partway.core.quota.Submission;
 import io.partway.core.record.HistoryRecord;
-import io.partway.core.request.Actor;
 import io.partway.core.request.Decision;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.search.Spend;
@@ -53,18 +56,21 @@ class ItemTest {
           true,
           new PendingRequest(new RequestId("r1"), Party.CUSTOMER, NOW),
           new Clearance(true, 1, true, NOW, NOW, NOW, NOW, 2),
+          new Head(12, "mac"),
           7);
 
   private static final DisassociationRequest REQUEST =
-      DisassociationRequest.submitted(
-          new RequestId("r1"),
+      Scene.entered(
+          DisassociationRequest.submitted(
+              new RequestId("r1"),
+              ASSOCIATION,
+              Party.PARTNER,
+              "we part",
+              "hash",
+              NOW,
+              NOW.plusSeconds(60)),
           ASSOCIATION,
-          Actor.of(Scene.partner("P1")),
-          "we part",
-          "1",
-          "hash",
-          NOW,
-          NOW.plusSeconds(60));
+          Scene.partner("P1"));
 
   @Test
   void anAssociationIsReadAsItWasWritten() {
@@ -84,6 +90,7 @@ class ItemTest {
             null,
             null,
             Clearance.of(Facts.NONE),
+            Head.NONE,
             1);
     assertThat(AssociationItem.read(Item.of(AssociationItem.of(bare, 1)))).isEqualTo(bare);
   }
@@ -111,6 +118,7 @@ class ItemTest {
             true,
             new PendingRequest(new RequestId(id), Party.CUSTOMER, NOW),
             ASSOCIATION.clearance(),
+            new Head(Long.MAX_VALUE, "m".repeat(43)),
             Long.MAX_VALUE);
     assertThat(size(AttributeValue.fromM(AssociationItem.of(large, Long.MAX_VALUE))))
         .isLessThan(4096);
@@ -161,15 +169,24 @@ class ItemTest {
   void everyKindOfRecordIsReadAsItWasWritten() {
     Names names = new Names("Acme", null);
     DisassociationRequest decided =
-        REQUEST.decided(Decision.AGREE, Actor.of(Scene.customer("C1")), null, "2", NOW);
+        REQUEST
+            .decided(Decision.AGREE, null, NOW)
+            .entered(
+                Scene.LEDGER,
+                REQUEST.head(),
+                AssociationState.ACTIVE,
+                new Step.Doer(Scene.customer("C1"), new Origin(null, null)),
+                new Acknowledgement("v", "h", List.of("a", "b")));
     for (HistoryRecord record :
         List.of(
             new HistoryRecord.Request(REQUEST),
             new HistoryRecord.Request(decided),
             new HistoryRecord.Request(REQUEST.at(REQUEST.expiresAt())),
-            new HistoryRecord.Established("e1", PAIR, names, NOW),
-            new HistoryRecord.Ended("e2", PAIR, names, NOW),
-            new HistoryRecord.Revealed("v1", PAIR, names, NOW, "name", "sub"))) {
+            new HistoryRecord.Established("e1", PAIR, names, NOW, List.of())
+                .entered(Scene.LEDGER, Head.NONE, null),
+            new HistoryRecord.Ended("e2", PAIR, names, NOW, REQUEST.entries()),
+            new HistoryRecord.Revealed("v1", PAIR, names, NOW, "name", "sub"),
+            new HistoryRecord.Revealed("v2", PAIR, names, NOW, "name", null))) {
       assertThat(RecordItem.read(Item.of(RecordItem.of(record)))).isEqualTo(record);
     }
   }

@@ -4,6 +4,7 @@ import dagger.BindsInstance;
 import dagger.Component;
 import io.partway.core.IdSource;
 import io.partway.core.association.AssociationStore;
+import io.partway.core.history.Ledger;
 import io.partway.core.ingest.Checkpoints;
 import io.partway.core.ingest.FactStore;
 import io.partway.core.ingest.IngestFacts;
@@ -67,6 +68,7 @@ public interface Partway {
             table,
             clock,
             policy,
+            Scene.LEDGER,
             () -> "id-" + seed + "-" + ids.incrementAndGet(),
             // Tokens must differ between tables: they are the account's.
             new Retry(new Random((seed << 32) ^ table.value().hashCode()), duration -> {}));
@@ -79,6 +81,7 @@ public interface Partway {
         @BindsInstance TableName table,
         @BindsInstance InstantSource clock,
         @BindsInstance Policy policy,
+        @BindsInstance Ledger ledger,
         @BindsInstance IdSource ids,
         @BindsInstance Retry retry);
   }

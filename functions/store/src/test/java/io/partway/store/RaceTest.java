@@ -2,6 +2,7 @@ package io.partway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partway.core.association.Association;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
@@ -140,7 +141,8 @@ class RaceTest {
           .hasOnlyElementsOfTypes(Outcome.Submitted.class, Outcome.RequestPending.class)
           .filteredOn(Outcome.Submitted.class::isInstance)
           .hasSize(1);
-      assertThat(scene.request(pair, old.id())).isEqualTo(old.at(scene.clock.instant()));
+      assertThat(Scene.bare(scene.request(pair, old.id())))
+          .isEqualTo(Scene.bare(old.at(scene.clock.instant())));
       DisassociationRequest next =
           submitted(List.of((Outcome) results.get(0), (Outcome) results.get(2))).getFirst();
       assertThat(scene.association(pair).pending()).isEqualTo(next.pending());
@@ -163,7 +165,10 @@ class RaceTest {
         runners.add(deciding(scene, request, dossier, Decision.AGREE, i));
         runners.add(deciding(scene, request, dossier, Decision.REJECT, i));
         runners.add(deciding(scene, request, dossier, Decision.WITHDRAW, i));
-        runners.add(() -> scene.partway.requests().expire(request.at(request.expiresAt())));
+        Association association = Objects.requireNonNull(dossier.association());
+        DisassociationRequest expired =
+            Scene.entered(request.at(request.expiresAt()), association, null);
+        runners.add(() -> scene.partway.requests().expire(expired, association));
       }
       List<Object> results = Race.run(runners);
 
@@ -195,7 +200,7 @@ class RaceTest {
     Member caller = new Member(subject, side.party(), side.partyId(), Role.ADMIN);
     DecideRequest.Opened opened =
         new DecideRequest.Opened(
-            caller, request.pair(), request.id(), scene.clock.instant(), dossier);
+            caller, Scene.ORIGIN, request.pair(), request.id(), scene.clock.instant(), dossier);
     return () -> Scene.decide(scene.partway, opened, decision);
   }
 

@@ -12,6 +12,7 @@ import io.partway.core.eligibility.Clearance;
 import io.partway.core.eligibility.Facts;
 import io.partway.core.eligibility.Facts.Account;
 import io.partway.core.eligibility.Facts.Billing;
+import io.partway.core.history.Head;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
@@ -114,17 +115,9 @@ abstract class RequestStoreContract {
             null,
             null,
             Clearance.of(new Facts(reported(Scene.NO_MEMBERS), reported(Scene.NO_PLANS))),
+            Head.NONE,
             1);
-    DisassociationRequest request =
-        DisassociationRequest.submitted(
-            RequestId.derive(Party.PARTNER, unknown.pair(), "k1"),
-            unknown,
-            io.partway.core.request.Actor.of(PARTNER),
-            "reason",
-            "1",
-            "hash",
-            scene.clock.instant(),
-            scene.clock.instant().plus(Duration.ofDays(15)));
+    DisassociationRequest request = request(unknown, "k1");
     assertThat(put(request, 3, 0)).isEqualTo(Commit.CONFLICT);
     assertThat(scene.dossier(unknown.pair(), request.id()).association()).isNull();
   }
@@ -233,24 +226,21 @@ abstract class RequestStoreContract {
   @Test
   void theStoreItselfRefusesADecisionAtTheDeadline() {
     DisassociationRequest request = scene.submitted(PARTNER, pair, "k1");
+    Association association = scene.association(pair);
     DisassociationRequest late =
-        request.decided(
-            Decision.REJECT,
-            io.partway.core.request.Actor.of(CUSTOMER),
-            "late",
-            null,
-            request.expiresAt());
-    assertThat(scene.partway.requests().decide(late)).isEqualTo(Commit.CONFLICT);
+        Scene.entered(
+            request.decided(Decision.REJECT, "late", request.expiresAt()), association, CUSTOMER);
+    assertThat(scene.partway.requests().decide(late, association.head()))
+        .isEqualTo(Commit.CONFLICT);
 
     DisassociationRequest inTime =
-        request.decided(
-            Decision.REJECT,
-            io.partway.core.request.Actor.of(CUSTOMER),
-            "in time",
-            null,
-            request.expiresAt().minusMillis(1));
-    assertThat(scene.partway.requests().decide(inTime)).isEqualTo(Commit.DONE);
-    assertThat(scene.partway.requests().decide(inTime)).isEqualTo(Commit.CONFLICT);
+        Scene.entered(
+            request.decided(Decision.REJECT, "in time", request.expiresAt().minusMillis(1)),
+            association,
+            CUSTOMER);
+    assertThat(scene.partway.requests().decide(inTime, association.head())).isEqualTo(Commit.DONE);
+    assertThat(scene.partway.requests().decide(inTime, association.head()))
+        .isEqualTo(Commit.CONFLICT);
   }
 
   @Test
@@ -260,7 +250,8 @@ abstract class RequestStoreContract {
     DisassociationRequest next = scene.submitted(CUSTOMER, pair, "k2");
 
     assertThat(scene.partway.expiries().sweep().expired()).isEqualTo(1);
-    assertThat(scene.request(pair, old.id())).isEqualTo(old.at(scene.clock.instant()));
+    assertThat(Scene.bare(scene.request(pair, old.id())))
+        .isEqualTo(Scene.bare(old.at(scene.clock.instant())));
     assertThat(scene.association(pair).pending()).isEqualTo(next.pending());
     assertThat(scene.partway.expiries().sweep().expired()).isZero();
   }
@@ -274,7 +265,7 @@ abstract class RequestStoreContract {
     scene.clock.advance(Duration.ofDays(40));
     DisassociationRequest seen = request.at(scene.clock.instant());
     assertThat(scene.partway.expiries().sweep().expired()).isEqualTo(1);
-    assertThat(scene.request(pair, request.id())).isEqualTo(seen);
+    assertThat(Scene.bare(scene.request(pair, request.id()))).isEqualTo(Scene.bare(seen));
     assertThat(scene.association(pair).pending()).isNull();
     assertThat(overdue()).isEmpty();
   }
@@ -283,8 +274,10 @@ abstract class RequestStoreContract {
   void expiringIsRefusedOnceSomebodyElseHasDecided() {
     DisassociationRequest request = scene.submitted(PARTNER, pair, "k1");
     scene.decide(CUSTOMER, request, Decision.REJECT);
-    assertThat(scene.partway.requests().expire(request.at(request.expiresAt())))
-        .isEqualTo(Commit.CONFLICT);
+    Association association = scene.association(pair);
+    DisassociationRequest expired =
+        Scene.entered(request.at(request.expiresAt()), association, null);
+    assertThat(scene.partway.requests().expire(expired, association)).isEqualTo(Commit.CONFLICT);
   }
 
   @Test
@@ -383,7 +376,8 @@ abstract class RequestStoreContract {
             scene.scope(Party.PARTNER, pair),
             new Submission(lagging.id(), "C1", Instant.parse("2026-06-10T11:59:59.999Z")),
             3,
-            0);
+            0,
+            scene.association(pair).head());
     assertThat(scene.partway.requests().submit(backwards)).isEqualTo(Commit.CONFLICT);
     withdrawn("k2");
     assertThat(scene.register(Party.PARTNER, pair).submissions())
@@ -454,9 +448,10 @@ abstract class RequestStoreContract {
     scene.submitted(CUSTOMER, pair, "k2");
     Partway terse = scene.over(FaultyDynamoDb.terse(engine.client()).client(), 2);
 
-    DisassociationRequest expired = old.at(scene.clock.instant());
-    assertThat(terse.requests().expire(expired)).isEqualTo(Commit.DONE);
-    assertThat(terse.requests().expire(expired)).isEqualTo(Commit.CONFLICT);
+    Association association = scene.association(pair);
+    DisassociationRequest expired = Scene.entered(old.at(scene.clock.instant()), association, null);
+    assertThat(terse.requests().expire(expired, association)).isEqualTo(Commit.DONE);
+    assertThat(terse.requests().expire(expired, association)).isEqualTo(Commit.CONFLICT);
     assertThat(scene.request(pair, old.id())).isEqualTo(expired);
   }
 
@@ -479,15 +474,17 @@ abstract class RequestStoreContract {
 
   private DisassociationRequest request(Association association, String key) {
     Instant now = scene.clock.instant();
-    return DisassociationRequest.submitted(
-        RequestId.derive(Party.PARTNER, association.pair(), key),
+    return Scene.entered(
+        DisassociationRequest.submitted(
+            RequestId.derive(Party.PARTNER, association.pair(), key),
+            association,
+            Party.PARTNER,
+            "reason",
+            "hash",
+            now,
+            now.plus(Duration.ofDays(15))),
         association,
-        io.partway.core.request.Actor.of(PARTNER),
-        "reason",
-        "1",
-        "hash",
-        now,
-        now.plus(Duration.ofDays(15)));
+        PARTNER);
   }
 
   private Commit put(DisassociationRequest request, int limit, long grantsVersion) {
@@ -501,7 +498,10 @@ abstract class RequestStoreContract {
                 scene.scope(Party.PARTNER, request.pair()),
                 new Submission(request.id(), request.pair().customer().value(), release),
                 limit,
-                grantsVersion));
+                grantsVersion,
+                request.entries().getLast().sequence() == 1
+                    ? Head.NONE
+                    : scene.association(request.pair()).head()));
   }
 
   private <T> Facts.Reported<T> reported(T value) {

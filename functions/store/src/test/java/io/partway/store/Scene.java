@@ -1,5 +1,6 @@
 package io.partway.store;
 
+import io.partway.core.KeyRing;
 import io.partway.core.association.Association;
 import io.partway.core.association.AssociationState;
 import io.partway.core.association.AssociationType;
@@ -9,10 +10,15 @@ import io.partway.core.eligibility.Clearance;
 import io.partway.core.eligibility.Facts;
 import io.partway.core.eligibility.Facts.Account;
 import io.partway.core.eligibility.Facts.Billing;
+import io.partway.core.history.Head;
+import io.partway.core.history.Ledger;
+import io.partway.core.history.Step;
 import io.partway.core.ingest.IngestFacts;
 import io.partway.core.ingest.Known;
 import io.partway.core.ingest.Report;
+import io.partway.core.message.Language;
 import io.partway.core.party.CustomerId;
+import io.partway.core.party.Origin;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
 import io.partway.core.party.Party;
@@ -32,6 +38,7 @@ import io.partway.core.request.SubmitDisassociation;
 import io.partway.core.search.Spend;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.MutableClock;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +52,9 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /// A table of its own with the people around it, for one test.
 public final class Scene {
   static final Instant SINCE = Instant.parse("2025-01-01T00:00:00Z");
+  static final Origin ORIGIN = new Origin("192.0.2.7", "tests");
+  static final Ledger LEDGER =
+      new Ledger(KeyRing.of("a-key-for-tests-and-nothing-else"), new SecureRandom());
   static final Account NO_MEMBERS = new Account(false, List.of(), false, false);
   static final Billing NO_PLANS = new Billing(List.of(), List.of(), List.of(), List.of());
   static final Profile PROFILE =
@@ -133,6 +143,7 @@ public final class Scene {
               false,
               null,
               Clearance.of(facts),
+              Head.NONE,
               1);
       Known known = new Known(association, 1, null, facts, null, 1);
       writes.add(put(AssociationItem.of(association, 1)));
@@ -190,15 +201,48 @@ public final class Scene {
 
   static SubmitDisassociation.Opened opened(Partway partway, Member caller, Pair pair, String key) {
     String counterparty = pair.idOf(caller.party().other());
-    return granted(partway.submits().open(caller, counterparty, key));
+    return granted(partway.submits().open(caller, ORIGIN, counterparty, key));
   }
 
   static SubmitDisassociation.Outcome submit(
       Partway partway, Member caller, SubmitDisassociation.Opened opened) {
-    String statement = Statement.current(Statement.Act.SUBMIT, caller.party()).version();
+    String statement =
+        Statement.current(Statement.Act.SUBMIT, caller.party(), Language.EN).version();
     return partway
         .submits()
         .submit(opened, new SubmitDisassociation.Command("we part", statement), "hash");
+  }
+
+  /// The same with the entry of what it has just become, by this member; null for nobody.
+  static DisassociationRequest entered(
+      DisassociationRequest request, Association association, @Nullable Member by) {
+    return request.entered(
+        LEDGER,
+        association.head(),
+        association.state(),
+        by == null ? null : new Step.Doer(by, ORIGIN),
+        null);
+  }
+
+  /// As readers see it, without its entries.
+  static @Nullable DisassociationRequest bare(@Nullable DisassociationRequest request) {
+    return request == null
+        ? null
+        : new DisassociationRequest(
+            request.id(),
+            request.pair(),
+            request.initiator(),
+            request.associationType(),
+            request.names(),
+            request.reason(),
+            request.submittedAt(),
+            request.expiresAt(),
+            request.status(),
+            request.decidedAt(),
+            request.decisionReason(),
+            List.of(),
+            request.bodyHash(),
+            request.version());
   }
 
   /// Submits, and it must pass.
@@ -222,12 +266,13 @@ public final class Scene {
   static DecideRequest.Opened openedDecision(
       Partway partway, Member caller, DisassociationRequest request) {
     String counterparty = request.pair().idOf(caller.party().other());
-    return granted(partway.decides().open(caller, counterparty, request.id().value()));
+    return granted(partway.decides().open(caller, ORIGIN, counterparty, request.id().value()));
   }
 
   static DecideRequest.Outcome decide(
       Partway partway, DecideRequest.Opened opened, Decision decision) {
-    String statement = Statement.current(Statement.Act.AGREE, opened.caller().party()).version();
+    String statement =
+        Statement.current(Statement.Act.AGREE, opened.caller().party(), Language.EN).version();
     return partway
         .decides()
         .decide(

@@ -2,6 +2,7 @@ package io.partway.submitdisassociation;
 
 import io.partway.core.eligibility.Clearance;
 import io.partway.core.eligibility.Facts;
+import io.partway.core.message.Language;
 import io.partway.core.party.Party;
 import io.partway.core.request.Access;
 import io.partway.core.request.AllowedActions;
@@ -43,7 +44,8 @@ final class SubmitEndpoint implements Endpoint {
   @Override
   public Answer answer(Call call) {
     IdempotencyKey key = call.idempotencyKey();
-    return switch (submits.open(call.member(), call.path("counterpartyId"), key.usable())) {
+    return switch (submits.open(
+        call.member(), call.origin(), call.path("counterpartyId"), key.usable())) {
       case Access.Hidden<Opened>() -> Problem.notFound().answer();
       case Access.RoleNotAllowed<Opened>() -> Problem.of(ProblemCode.ROLE_NOT_ALLOWED).answer();
       case Access.Granted<Opened>(var opened) -> read(call, key, opened);
@@ -53,7 +55,7 @@ final class SubmitEndpoint implements Endpoint {
   private Answer read(Call call, IdempotencyKey key, Opened opened) {
     return switch (call.body(BODY, key.faults())) {
       case Body.Reading.Refused(var problem) -> orMissingKey(problem, key).answer();
-      case Body.Reading.Good(var body) -> submit(opened, body);
+      case Body.Reading.Good(var body) -> submit(opened, body, call.language());
     };
   }
 
@@ -66,18 +68,19 @@ final class SubmitEndpoint implements Endpoint {
         : problem;
   }
 
-  private Answer submit(Opened opened, Body body) {
+  private Answer submit(Opened opened, Body body, Language language) {
     Party viewer = opened.caller().party();
     Command command = new Command(body.text("reason"), body.text("statementVersion"));
     return switch (submits.submit(opened, command, body.hashWithout(VERIFICATION_CODE))) {
-      case Outcome.Submitted(var request) -> created(opened, request);
-      case Outcome.Replayed(var request) -> created(opened, request);
+      case Outcome.Submitted(var request) -> created(opened, request, language);
+      case Outcome.Replayed(var request) -> created(opened, request, language);
       case Outcome.KeyReused() ->
           Problem.of(
                   ProblemCode.IDEMPOTENCY_KEY_REUSED,
                   "Use a new key for a new request, and the first body to repeat the old one.")
               .answer();
-      case Outcome.Invalid(var faults, var current) -> Refusals.invalid(faults, current).answer();
+      case Outcome.Invalid(var faults, var statement, var consequences) ->
+          Refusals.invalid(faults, statement, consequences, language).answer();
       case Outcome.AssociationEnded() -> Problem.of(ProblemCode.ASSOCIATION_ENDED).answer();
       case Outcome.RequestPending(var pending) ->
           Problem.of(
@@ -95,14 +98,14 @@ final class SubmitEndpoint implements Endpoint {
   }
 
   /// The same for the submit and for each replay of it, byte for byte: all of it as of the submit.
-  private static Answer created(Opened opened, DisassociationRequest request) {
+  private static Answer created(Opened opened, DisassociationRequest request, Language language) {
     Party viewer = opened.caller().party();
     // The initiator may withdraw and nothing else, whatever the facts say.
     AllowedActions actions =
         Permissions.onRequest(
             opened.caller(), request, Clearance.of(Facts.NONE), request.submittedAt());
     return Answer.created(
-            RequestView.of(request, actions, viewer),
+            RequestView.of(request, actions, viewer, language),
             Hrefs.request(request.pair(), viewer, request.id()))
         .with(EntityTag.HEADER, EntityTag.ofVersion(request.version()));
   }

@@ -29,9 +29,9 @@ final class SubmitDisassociationFunctionTest {
   private static final Person CUSTOMER = Person.customerAdmin("c-1");
   private static final String REASON = "We no longer resell here.";
   private static final String BODY =
-      "{\"reason\": \"" + REASON + "\", \"statementVersion\": \"submit-partner-1\"}";
+      "{\"reason\": \"" + REASON + "\", \"statementVersion\": \"submit-partner-1-en\"}";
   private static final String CUSTOMER_BODY =
-      "{\"reason\":\"Moving.\",\"statementVersion\":\"submit-customer-1\"}";
+      "{\"reason\":\"Moving.\",\"statementVersion\":\"submit-customer-1-en\"}";
 
   private final World world;
   private final SubmitDisassociationFunction function;
@@ -97,7 +97,7 @@ final class SubmitDisassociationFunctionTest {
             event("c-1", "key-1")
                 .by(ADMIN.named("u-colleague"))
                 .body(
-                    " {\"statementVersion\":\"submit-partner-1\", \"verificationCode\": \"1\",\n"
+                    " {\"statementVersion\":\"submit-partner-1-en\", \"verificationCode\": \"1\",\n"
                         + "\"reason\":\"We no longer resell h\\u0065re.\"} "));
 
     assertThat(again.status()).isEqualTo(201);
@@ -195,7 +195,7 @@ final class SubmitDisassociationFunctionTest {
             .refused(422, "invalid");
 
     assertThat(refusal.faults()).containsExactly("/statementVersion outdated");
-    assertThat(refusal.at("/statement/version")).isEqualTo("submit-partner-1");
+    assertThat(refusal.at("/statement/version")).isEqualTo("submit-partner-1-en");
     assertThat(refusal.at("/statement/hash")).matches("[0-9a-f]{64}");
     assertThat(refusal.at("/statement/text")).isNotEmpty();
   }

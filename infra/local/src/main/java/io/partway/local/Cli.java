@@ -255,11 +255,10 @@ final class Cli {
       if (value != null) {
         parameter
             .fault(value)
-            .ifPresent(
-                fault -> {
-                  throw new ParameterException(
-                      command, "%s %s, not %s".formatted(parameter.option(), fault, value));
-                });
+            .ifPresent(fault -> {
+              throw new ParameterException(
+                  command, "%s %s, not %s".formatted(parameter.option(), fault, value));
+            });
         values.put(parameter.name(), value);
       }
     }

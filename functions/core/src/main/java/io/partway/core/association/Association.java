@@ -2,6 +2,7 @@ package io.partway.core.association;
 
 import io.partway.core.eligibility.Clearance;
 import io.partway.core.eligibility.Facts;
+import io.partway.core.history.Head;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pending the request that holds the pair's only slot; it may be overdue, see
 ///   [#pendingAt(Instant)]
 /// @param clearance what may stand in the way of its end
+/// @param head where the chain of the pair's history ends
 /// @param version moves with every write of the association
 public record Association(
     Pair pair,
@@ -28,6 +30,7 @@ public record Association(
     @Nullable Boolean autoFrozen,
     @Nullable PendingRequest pending,
     Clearance clearance,
+    Head head,
     long version) {
   /// Whether it is in force.
   public boolean active() {
@@ -52,19 +55,30 @@ public record Association(
         frozen,
         pending,
         Clearance.of(facts),
+        head,
         version + 1);
   }
 
   /// The same, judged by this clearance.
   public Association withClearance(Clearance clearance) {
     return new Association(
-        pair, state, type, since, endedAt, profile, autoFrozen, pending, clearance, version);
+        pair, state, type, since, endedAt, profile, autoFrozen, pending, clearance, head, version);
   }
 
   /// With what upstream now says of the relation itself.
   public Association withRelation(AssociationType type, Instant since, Profile profile) {
     return new Association(
-        pair, state, type, since, endedAt, profile, autoFrozen, pending, clearance, version + 1);
+        pair,
+        state,
+        type,
+        since,
+        endedAt,
+        profile,
+        autoFrozen,
+        pending,
+        clearance,
+        head,
+        version + 1);
   }
 
   /// Ended; nothing can be pending on it any more.
@@ -79,7 +93,14 @@ public record Association(
         autoFrozen,
         null,
         clearance,
+        head,
         version + 1);
+  }
+
+  /// The same after these entries of its history.
+  public Association entered(Head head) {
+    return new Association(
+        pair, state, type, since, endedAt, profile, autoFrozen, pending, clearance, head, version);
   }
 
   /// Both sides' names at present.

@@ -41,12 +41,12 @@ public final class Events {
   public static List<DomainEvent> of(@Nullable HistoryRecord before, HistoryRecord after) {
     return switch (after) {
       case HistoryRecord.Request(var request) -> steps(taken(before), request);
-      case HistoryRecord.Established(var id, var pair, _, var at) ->
+      case HistoryRecord.Established(var id, var pair, _, var at, _) ->
           once(
               before,
               new AssociationEstablished(
                   EventId.derive(EventType.ASSOCIATION_ESTABLISHED, id), at, pair));
-      case HistoryRecord.Ended(var id, var pair, _, var at) ->
+      case HistoryRecord.Ended(var id, var pair, _, var at, _) ->
           once(
               before,
               new AssociationEnded(

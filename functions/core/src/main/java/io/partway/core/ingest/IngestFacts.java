@@ -9,6 +9,8 @@ import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Clearance;
 import io.partway.core.eligibility.Facts;
 import io.partway.core.eligibility.Facts.Reported;
+import io.partway.core.history.Head;
+import io.partway.core.history.Ledger;
 import io.partway.core.ingest.FactStore.Change;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
@@ -37,11 +39,13 @@ public final class IngestFacts {
 
   private final FactStore store;
   private final InstantSource clock;
+  private final Ledger ledger;
 
   @Inject
-  IngestFacts(FactStore store, InstantSource clock) {
+  IngestFacts(FactStore store, InstantSource clock, Ledger ledger) {
     this.store = store;
     this.clock = clock;
+    this.ledger = ledger;
   }
 
   /// What became of a report.
@@ -86,7 +90,7 @@ public final class IngestFacts {
     }
   }
 
-  private static Step observe(Known known, Report.Observed report, Instant now) {
+  private Step observe(Known known, Report.Observed report, Instant now) {
     Association before = known.association();
     Facts facts =
         new Facts(
@@ -141,8 +145,7 @@ public final class IngestFacts {
   private record Relating(Association after, List<HistoryRecord> records) {}
 
   /// Null when it makes nothing of it.
-  private static @Nullable Relating relate(
-      Known known, Report.Observed report, Report.Relation relation) {
+  private @Nullable Relating relate(Known known, Report.Observed report, Report.Relation relation) {
     Association before = known.association();
     if (isNewRelation(known, report)) {
       if (before != null && before.active()) {
@@ -150,18 +153,18 @@ public final class IngestFacts {
       }
       if (isStart(before, known.endedAt(), relation)) {
         Association started = started(report.pair(), before, relation);
-        return new Relating(started, List.of(established(report, started)));
+        HistoryRecord.Established established = established(report, before, started);
+        return new Relating(started.entered(headOf(established)), List.of(established));
       }
     }
     if (before == null && known.endedAt() != null && isStart(null, null, relation)) {
       // The start that its end has overtaken: an association that has been, with its whole history.
       Association started = started(report.pair(), null, relation);
-      Association ended = started.ended(known.endedAt());
+      HistoryRecord.Established established = established(report, null, started);
+      HistoryRecord.Ended ended =
+          ended(known.associationVersion(), started.entered(headOf(established)), known.endedAt());
       return new Relating(
-          ended,
-          List.of(
-              established(report, started),
-              ended(report.pair(), known.associationVersion(), started, known.endedAt())));
+          started.ended(known.endedAt()).entered(headOf(ended)), List.of(established, ended));
     }
     return null;
   }
@@ -190,6 +193,7 @@ public final class IngestFacts {
         null,
         null,
         Clearance.of(Facts.NONE),
+        before == null ? Head.NONE : before.head(),
         before == null ? 1 : before.version() + 1);
   }
 
@@ -215,15 +219,20 @@ public final class IngestFacts {
           new Change(
               report.pair(), known, withRelation(known, before, report, awaited), List.of(), null));
     }
-    Association after = before.ended(report.endedAt());
+    HistoryRecord.Ended ended = ended(report.version(), before, report.endedAt());
+    DisassociationRequest cancelled = cancelled(before, headOf(ended), now);
+    Association after =
+        before
+            .ended(report.endedAt())
+            .entered(cancelled == null ? headOf(ended) : cancelled.head());
     return new Step(
         new Outcome.Accepted(),
         new Change(
             report.pair(),
             known,
             withRelation(known, after, report, null),
-            List.of(ended(report.pair(), report.version(), before, report.endedAt())),
-            cancelled(before, now)));
+            List.of(ended),
+            cancelled));
   }
 
   private static Known withRelation(
@@ -237,7 +246,10 @@ public final class IngestFacts {
 
   /// The request that waited on the association. An overdue one has expired already: the sweep will
   /// write that.
-  private @Nullable DisassociationRequest cancelled(Association association, Instant now) {
+  ///
+  /// @param head where the history of the two ends by then
+  private @Nullable DisassociationRequest cancelled(
+      Association association, Head head, Instant now) {
     PendingRequest pending = association.pendingAt(now);
     if (pending == null) {
       return null;
@@ -245,7 +257,7 @@ public final class IngestFacts {
     DisassociationRequest request = store.request(association.pair(), pending.id());
     return request == null || request.status() != RequestStatus.PENDING
         ? null
-        : request.cancelled(now);
+        : request.cancelled(now).entered(ledger, head, AssociationState.ENDED, null, null);
   }
 
   private static <T> @Nullable Reported<T> newer(
@@ -255,18 +267,30 @@ public final class IngestFacts {
         : new Reported<>(reported, version, now);
   }
 
-  private static HistoryRecord established(Report report, Association started) {
+  private HistoryRecord.Established established(
+      Report report, @Nullable Association before, Association started) {
     return new HistoryRecord.Established(
-        recordId(RecordStatus.ESTABLISHED, report.pair(), report.version()),
-        report.pair(),
-        started.names(),
-        started.since());
+            recordId(RecordStatus.ESTABLISHED, report.pair(), report.version()),
+            report.pair(),
+            started.names(),
+            started.since(),
+            List.of())
+        .entered(ledger, started.head(), before == null ? null : before.state());
   }
 
-  private static HistoryRecord ended(
-      Pair pair, long version, Association association, Instant endedAt) {
+  private HistoryRecord.Ended ended(long version, Association association, Instant endedAt) {
+    Pair pair = association.pair();
     return new HistoryRecord.Ended(
-        recordId(RecordStatus.ENDED, pair, version), pair, association.names(), endedAt);
+            recordId(RecordStatus.ENDED, pair, version),
+            pair,
+            association.names(),
+            endedAt,
+            List.of())
+        .entered(ledger, association.head());
+  }
+
+  private static Head headOf(HistoryRecord written) {
+    return written.entries().getLast().head();
   }
 
   /// Derived, so that a report taken in twice meets its own record. The blanks keep it apart from

@@ -1,7 +1,11 @@
 package io.partway.core.request;
 
 import io.partway.core.Fault;
+import io.partway.core.association.AssociationType;
+import io.partway.core.eligibility.Facts;
+import io.partway.core.history.Acknowledgement;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The members that submit and decide have in common.
@@ -19,16 +23,29 @@ final class Bodies {
     };
   }
 
-  /// Adds a fault unless the statement in force is the one that was acknowledged.
-  static void acknowledged(@Nullable String version, Statement current, List<Fault> faults) {
+  /// The statement that was acknowledged; null, and a fault is added, unless it is one in force, in
+  /// whatever language.
+  static @Nullable Statement acknowledged(
+      @Nullable String version, Statement.Subject subject, List<Fault> faults) {
     if (version == null) {
       faults.add(Fault.required("statementVersion"));
-    } else if (!version.equals(current.version())) {
+      return null;
+    }
+    Optional<Statement> inForce = subject.inForce(version);
+    if (inForce.isEmpty()) {
       faults.add(
           new Fault(
               "statementVersion",
               Fault.OUTDATED,
               "Show the current statement and send its version once it is acknowledged."));
     }
+    return inForce.orElse(null);
+  }
+
+  /// What the history keeps of an acknowledged statement: itself, and the consequences that were
+  /// announced with it.
+  static Acknowledgement kept(Statement statement, AssociationType type, Facts facts) {
+    return new Acknowledgement(
+        statement.version(), statement.hash(), Impact.of(type, facts).codes());
   }
 }

@@ -49,6 +49,7 @@ public final class CheckEligibility {
   /// @param quota the caller's side's
   /// @param requests of the quota, newest first, without those of customers the caller may not see
   /// @param statement for the act open to the caller's side
+  /// @param consequences of ending it as things stand, to be shown with the statement
   public record Eligibility(
       boolean eligible,
       Instant checkedAt,
@@ -56,7 +57,8 @@ public final class CheckEligibility {
       List<Blocker> blockers,
       Quota quota,
       List<RequestId> requests,
-      Statement statement,
+      Statement.Subject statement,
+      Impact consequences,
       AllowedActions actions) {}
 
   /// Checks.
@@ -82,7 +84,8 @@ public final class CheckEligibility {
             blockers,
             quota,
             visible(caller, quota),
-            Statement.current(openTo(caller, association, now), caller.party()),
+            new Statement.Subject(openTo(caller, association, now), caller.party()),
+            Impact.of(association.type(), dossier.facts()),
             Permissions.onAssociation(caller, association, quota, now)));
   }
 

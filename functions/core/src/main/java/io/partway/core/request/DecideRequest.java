@@ -6,7 +6,11 @@ import io.partway.core.Word;
 import io.partway.core.association.Association;
 import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Blocker;
+import io.partway.core.history.Actor;
+import io.partway.core.history.Ledger;
+import io.partway.core.history.Step;
 import io.partway.core.party.Ids;
+import io.partway.core.party.Origin;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Principal.Member;
 import jakarta.inject.Inject;
@@ -30,11 +34,13 @@ public final class DecideRequest {
 
   private final RequestStore store;
   private final InstantSource clock;
+  private final Ledger ledger;
 
   @Inject
-  DecideRequest(RequestStore store, InstantSource clock) {
+  DecideRequest(RequestStore store, InstantSource clock, Ledger ledger) {
     this.store = store;
     this.clock = clock;
+    this.ledger = ledger;
   }
 
   /// What the body says; every member as it came.
@@ -51,7 +57,8 @@ public final class DecideRequest {
   }
 
   /// A decision whose caller may see the request and change things.
-  public record Opened(Member caller, Pair pair, RequestId id, Instant now, Dossier dossier) {}
+  public record Opened(
+      Member caller, Origin origin, Pair pair, RequestId id, Instant now, Dossier dossier) {}
 
   /// What became of it.
   public sealed interface Outcome {
@@ -64,8 +71,10 @@ public final class DecideRequest {
 
     /// The body breaks rules.
     ///
-    /// @param current the statement in force for agreeing
-    record Invalid(List<Fault> faults, Statement current) implements Outcome {}
+    /// @param statement what has to be acknowledged for agreeing
+    /// @param consequences to be shown with it
+    record Invalid(List<Fault> faults, Statement.Subject statement, Impact consequences)
+        implements Outcome {}
 
     /// Brought to its end by somebody or something else.
     record AlreadyDecided(DisassociationRequest request) implements Outcome {}
@@ -79,12 +88,15 @@ public final class DecideRequest {
   }
 
   /// Looks the request up.
-  public Access<Opened> open(Member caller, String counterpartyId, String requestId) {
+  ///
+  /// @param origin where the call comes from, for the history
+  public Access<Opened> open(
+      Member caller, Origin origin, String counterpartyId, String requestId) {
     Optional<Pair> named = caller.pairWith(counterpartyId);
     if (named.isEmpty() || !Ids.wellFormed(requestId)) {
       return new Access.Hidden<>();
     }
-    Opened opened = read(caller, named.get(), new RequestId(requestId));
+    Opened opened = read(caller, origin, named.get(), new RequestId(requestId));
     Association association = opened.dossier().association();
     if (opened.dossier().request() == null
         || association == null
@@ -106,7 +118,7 @@ public final class DecideRequest {
           return outcome;
         }
         case Verdict.Accepted(var decided, var association) -> {
-          if (store.decide(decided) == RequestStore.Commit.DONE) {
+          if (store.decide(decided, association.head()) == RequestStore.Commit.DONE) {
             return done(current, decided, association);
           }
         }
@@ -115,7 +127,7 @@ public final class DecideRequest {
       // attempt
       // wrote nothing, so the next one has an instant of its own: the deadline may have passed
       // meanwhile, and a new request have taken this one's slot.
-      current = read(opened.caller(), opened.pair(), opened.id());
+      current = read(opened.caller(), opened.origin(), opened.pair(), opened.id());
     }
     throw new StoreUnavailable("decide kept losing races");
   }
@@ -126,19 +138,19 @@ public final class DecideRequest {
     record Refused(Outcome outcome) implements Verdict {}
   }
 
-  private Opened read(Member caller, Pair pair, RequestId id) {
+  private Opened read(Member caller, Origin origin, Pair pair, RequestId id) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Opened(caller, pair, id, now, store.read(pair, null, id));
+    return new Opened(caller, origin, pair, id, now, store.read(pair, null, id));
   }
 
-  private static Verdict judge(Opened opened, Command command, Precondition precondition) {
+  private Verdict judge(Opened opened, Command command, Precondition precondition) {
     Dossier dossier = opened.dossier();
     Member caller = opened.caller();
     Instant now = opened.now();
     Association association = Objects.requireNonNull(dossier.association());
     DisassociationRequest stored = Objects.requireNonNull(dossier.request());
     DisassociationRequest request = stored.at(now);
-    Statement statement = Statement.current(Statement.Act.AGREE, caller.party());
+    Statement.Subject subject = new Statement.Subject(Statement.Act.AGREE, caller.party());
 
     Optional<Decision> named =
         command.decision() == null
@@ -165,13 +177,14 @@ public final class DecideRequest {
         Bodies.reason(
             reasonNeeded ? Reason.required(command.reason()) : Reason.optional(command.reason()),
             faults);
-    String acknowledged = null;
-    if (named.filter(d -> d == Decision.AGREE).isPresent()) {
-      Bodies.acknowledged(command.statementVersion(), statement, faults);
-      acknowledged = statement.version();
-    }
+    Statement statement =
+        named.filter(d -> d == Decision.AGREE).isPresent()
+            ? Bodies.acknowledged(command.statementVersion(), subject, faults)
+            : null;
     if (!faults.isEmpty() || named.isEmpty()) {
-      return new Verdict.Refused(new Outcome.Invalid(List.copyOf(faults), statement));
+      return new Verdict.Refused(
+          new Outcome.Invalid(
+              List.copyOf(faults), subject, Impact.of(association.type(), dossier.facts())));
     }
     Decision decision = named.get();
 
@@ -194,12 +207,28 @@ public final class DecideRequest {
       return new Verdict.Refused(new Outcome.Ineligible(dossier.blockers(now)));
     }
     return new Verdict.Accepted(
-        stored.decided(decision, Actor.of(caller), reason, acknowledged, now), association);
+        stored
+            .decided(decision, reason, now)
+            .entered(
+                ledger,
+                association.head(),
+                association.state(),
+                new Step.Doer(caller, opened.origin()),
+                statement == null
+                    ? null
+                    : Bodies.kept(statement, association.type(), dossier.facts())),
+        association);
   }
 
-  private static boolean decidedBefore(
-      DisassociationRequest request, Decision decision, Member caller) {
-    return request.status() == decision.outcome() && Actor.of(caller).equals(request.decidedBy());
+  /// Whether this very user has decided so. Once his person has been erased from the record, nobody
+  /// can tell any more.
+  private boolean decidedBefore(DisassociationRequest request, Decision decision, Member caller) {
+    return request.status() == decision.outcome()
+        && Actor.of(caller).equals(request.decidedBy())
+        && ledger
+            .person(request.pair(), request.entries().getLast())
+            .filter(person -> person.subject().equals(caller.subject()))
+            .isPresent();
   }
 
   private static Outcome done(

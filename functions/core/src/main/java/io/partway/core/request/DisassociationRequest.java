@@ -1,15 +1,27 @@
 package io.partway.core.request;
 
 import io.partway.core.association.Association;
+import io.partway.core.association.AssociationState;
 import io.partway.core.association.AssociationType;
 import io.partway.core.association.Names;
 import io.partway.core.association.PendingRequest;
 import io.partway.core.association.RequestId;
+import io.partway.core.history.Acknowledgement;
+import io.partway.core.history.Actor;
+import io.partway.core.history.Canonical;
+import io.partway.core.history.Head;
+import io.partway.core.history.HistoryEntry;
+import io.partway.core.history.Ledger;
+import io.partway.core.history.Recorded;
+import io.partway.core.history.State;
+import io.partway.core.history.Step;
+import io.partway.core.history.Transition;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A request to end an association by mutual consent. Every change returns a new one;
@@ -21,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 ///   reused one
 /// @param decidedAt when it left PENDING; null before
 /// @param decisionReason what the decider gave; null where none
+/// @param entries its links in the chain of the pair, in order: the first is the submit. As readers
+///   see an overdue request that no sweep has reached, it lacks the one of its expiry
 public record DisassociationRequest(
     RequestId id,
     Pair pair,
@@ -33,27 +47,26 @@ public record DisassociationRequest(
     RequestStatus status,
     @Nullable Instant decidedAt,
     @Nullable String decisionReason,
-    List<TimelineEntry> timeline,
+    List<HistoryEntry> entries,
     String bodyHash,
     long version) {
   public DisassociationRequest {
-    timeline = List.copyOf(timeline);
+    entries = List.copyOf(entries);
   }
 
-  /// A new one, pending until `expiresAt`.
+  /// A new one, pending until `expiresAt`; its entry is still to be made.
   public static DisassociationRequest submitted(
       RequestId id,
       Association association,
-      Actor initiator,
+      Party initiator,
       String reason,
-      String statementVersion,
       String bodyHash,
       Instant now,
       Instant expiresAt) {
     return new DisassociationRequest(
         id,
         association.pair(),
-        initiator.party(),
+        initiator,
         association.type(),
         association.names(),
         reason,
@@ -62,7 +75,7 @@ public record DisassociationRequest(
         RequestStatus.PENDING,
         null,
         null,
-        List.of(new TimelineEntry(now, RequestStatus.PENDING, initiator, statementVersion)),
+        List.of(),
         bodyHash,
         1);
   }
@@ -72,7 +85,7 @@ public record DisassociationRequest(
   /// tidies up.
   public DisassociationRequest at(Instant now) {
     return status == RequestStatus.PENDING && !now.isBefore(expiresAt)
-        ? ended(RequestStatus.EXPIRED, expiresAt, null, null, null)
+        ? ended(RequestStatus.EXPIRED, expiresAt, null)
         : this;
   }
 
@@ -90,24 +103,119 @@ public record DisassociationRequest(
         RequestStatus.PENDING,
         null,
         null,
-        timeline.subList(0, 1),
+        entries.subList(0, 1),
         bodyHash,
         1);
   }
 
-  /// Decided by a member of a party.
-  public DisassociationRequest decided(
-      Decision decision,
-      Actor actor,
-      @Nullable String reason,
-      @Nullable String statementVersion,
-      Instant now) {
-    return ended(decision.outcome(), now, actor, reason, statementVersion);
+  /// Decided by a member of a party; the entry of that is still to be made, as it is for the next.
+  public DisassociationRequest decided(Decision decision, @Nullable String reason, Instant now) {
+    return ended(decision.outcome(), now, reason);
   }
 
   /// Cancelled, since the association has ended by other means.
   public DisassociationRequest cancelled(Instant now) {
-    return ended(RequestStatus.CANCELLED, now, null, null, null);
+    return ended(RequestStatus.CANCELLED, now, null);
+  }
+
+  /// With the entry of what it has just become.
+  ///
+  /// @param head where the chain of the pair ends before it
+  /// @param association how the association stands before it
+  /// @param doer null for what happens by itself or is reported upstream
+  /// @param acknowledged null where nothing has to be
+  public DisassociationRequest entered(
+      Ledger ledger,
+      Head head,
+      AssociationState association,
+      Step.@Nullable Doer doer,
+      @Nullable Acknowledgement acknowledged) {
+    boolean ends = status == RequestStatus.AGREED;
+    State before =
+        new State(
+            status == RequestStatus.PENDING ? null : RequestStatus.PENDING.word(),
+            association.word());
+    State after = new State(status.word(), (ends ? AssociationState.ENDED : association).word());
+    List<HistoryEntry> all = new ArrayList<>(entries);
+    all.add(
+        ledger.append(
+            pair,
+            head,
+            new Recorded(id.value(), content()),
+            new Step(
+                transition(),
+                status == RequestStatus.PENDING ? submittedAt : Objects.requireNonNull(decidedAt),
+                doer,
+                before,
+                after,
+                acknowledged)));
+    return new DisassociationRequest(
+        id,
+        pair,
+        initiator,
+        associationType,
+        names,
+        reason,
+        submittedAt,
+        expiresAt,
+        status,
+        decidedAt,
+        decisionReason,
+        all,
+        bodyHash,
+        version);
+  }
+
+  private Transition transition() {
+    return switch (status) {
+      case PENDING -> Transition.SUBMITTED;
+      case AGREED -> Transition.AGREED;
+      case REJECTED -> Transition.REJECTED;
+      case WITHDRAWN -> Transition.WITHDRAWN;
+      case EXPIRED -> Transition.EXPIRED;
+      case CANCELLED -> Transition.CANCELLED;
+    };
+  }
+
+  /// Where the chain of the pair ends with what it has just become.
+  ///
+  /// @throws java.util.NoSuchElementException before the first entry
+  public Head head() {
+    return entries.getLast().head();
+  }
+
+  /// All that it holds, but for its entries, in the form that they are digests of.
+  public Canonical content() {
+    return new Canonical("request 1")
+        .text(id.value())
+        .text(pair.partner().value())
+        .text(pair.customer().value())
+        .text(names.partner())
+        .text(names.customer())
+        .text(initiator.word())
+        .text(associationType.word())
+        .text(reason)
+        .instant(submittedAt)
+        .instant(expiresAt)
+        .text(status.word())
+        .instant(decidedAt)
+        .text(decisionReason)
+        .text(bodyHash)
+        .number(version);
+  }
+
+  /// The steps of its life, in order.
+  public List<TimelineEntry> timeline() {
+    List<TimelineEntry> steps = new ArrayList<>();
+    steps.add(new TimelineEntry(submittedAt, RequestStatus.PENDING, actor(0)));
+    if (decidedAt != null) {
+      steps.add(new TimelineEntry(decidedAt, status, actor(1)));
+    }
+    return List.copyOf(steps);
+  }
+
+  private @Nullable Actor actor(int step) {
+    return step < entries.size() ? entries.get(step).actor() : null;
   }
 
   /// What the association remembers of it while it is pending.
@@ -115,22 +223,17 @@ public record DisassociationRequest(
     return new PendingRequest(id, initiator, expiresAt);
   }
 
-  /// Who brought it to its end; null while pending, and for an expired or cancelled one.
+  /// In which capacity it was brought to its end; null while pending, and for an expired or
+  /// cancelled one.
   public @Nullable Actor decidedBy() {
-    return status == RequestStatus.PENDING ? null : timeline.getLast().actor();
+    return decidedAt == null ? null : actor(1);
   }
 
   private DisassociationRequest ended(
-      RequestStatus outcome,
-      Instant when,
-      @Nullable Actor actor,
-      @Nullable String reason,
-      @Nullable String statementVersion) {
+      RequestStatus outcome, Instant when, @Nullable String reason) {
     if (status != RequestStatus.PENDING) {
       throw new IllegalStateException("a request leaves PENDING once, this one is " + status);
     }
-    List<TimelineEntry> steps = new ArrayList<>(timeline);
-    steps.add(new TimelineEntry(when, outcome, actor, statementVersion));
     return new DisassociationRequest(
         id,
         pair,
@@ -143,7 +246,7 @@ public record DisassociationRequest(
         outcome,
         when,
         reason,
-        steps,
+        entries,
         bodyHash,
         version + 1);
   }

@@ -1,6 +1,9 @@
 package io.partway.core.request;
 
+import io.partway.core.StoreUnavailable;
+import io.partway.core.association.Association;
 import io.partway.core.association.RequestId;
+import io.partway.core.history.Ledger;
 import io.partway.core.party.Pair;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -10,13 +13,19 @@ import java.time.temporal.ChronoUnit;
 /// Writes down what readers see already: requests past their deadline as expired. Nothing depends
 /// on when it runs, or on whether it runs twice at once.
 public final class ExpireRequests {
+  /// Rounds of reading and writing one request before giving up. A lost round means that the pair's
+  /// history has moved on, by somebody else's write.
+  private static final int ROUNDS = 16;
+
   private final RequestStore store;
   private final InstantSource clock;
+  private final Ledger ledger;
 
   @Inject
-  ExpireRequests(RequestStore store, InstantSource clock) {
+  ExpireRequests(RequestStore store, InstantSource clock, Ledger ledger) {
     this.store = store;
     this.clock = clock;
+    this.ledger = ledger;
   }
 
   /// @param expired written by this run
@@ -35,12 +44,23 @@ public final class ExpireRequests {
   }
 
   private boolean expire(Pair pair, RequestId id, Instant now) {
-    DisassociationRequest stored = store.read(pair, null, id).request();
-    if (stored == null || stored.status() != RequestStatus.PENDING) {
-      return false;
+    for (int round = 0; round < ROUNDS; round++) {
+      Dossier dossier = store.read(pair, null, id);
+      Association association = dossier.association();
+      DisassociationRequest stored = dossier.request();
+      if (association == null || stored == null || stored.status() != RequestStatus.PENDING) {
+        return false;
+      }
+      DisassociationRequest expired = stored.at(now);
+      if (expired.status() != RequestStatus.EXPIRED) {
+        return false;
+      }
+      DisassociationRequest entered =
+          expired.entered(ledger, association.head(), association.state(), null, null);
+      if (store.expire(entered, association) == RequestStore.Commit.DONE) {
+        return true;
+      }
     }
-    DisassociationRequest expired = stored.at(now);
-    return expired.status() == RequestStatus.EXPIRED
-        && store.expire(expired) == RequestStore.Commit.DONE;
+    throw new StoreUnavailable("expire kept losing races");
   }
 }

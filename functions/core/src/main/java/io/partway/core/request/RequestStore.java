@@ -1,6 +1,8 @@
 package io.partway.core.request;
 
+import io.partway.core.association.Association;
 import io.partway.core.association.RequestId;
+import io.partway.core.history.Head;
 import io.partway.core.party.Pair;
 import io.partway.core.quota.QuotaScope;
 import io.partway.core.quota.Submission;
@@ -35,30 +37,37 @@ public interface RequestStore {
   /// Takes a new request in: provided that the association is active, free of blockers at
   /// `request.submittedAt()` and of a pending request that is not overdue, that no record has its
   /// id, that slot number `limit` of the register has been released, that its newest slot is not
-  /// released after the one it gains (so that releases never go backwards), and that the grants are
-  /// those that were read.
+  /// released after the one it gains (so that releases never go backwards), that the grants are
+  /// those that were read, and that the pair's history ends where it was read to end: from then on
+  /// it ends with the request's entry.
   Commit submit(NewRequest submission);
 
   /// @param scope whose quota pays for it
   /// @param slot what the register gains
   /// @param limit submissions the register allows now, grants included
   /// @param grantsVersion of the register that `limit` was computed from
+  /// @param head where the pair's history ended when its last entry was made
   record NewRequest(
       DisassociationRequest request,
       QuotaScope scope,
       Submission slot,
       int limit,
-      long grantsVersion) {}
+      long grantsVersion,
+      Head head) {}
 
   /// Writes a decision: provided that the request is as it was read, that its deadline lies after
   /// `decided.decidedAt()` and that the association's slot holds it, and clears that slot. An
   /// agreement ends the association in the same transaction, provided that it is free of blockers
   /// at that instant.
-  Commit decide(DisassociationRequest decided);
+  ///
+  /// @param head where the pair's history must end, for the last entry of `decided` to continue it
+  Commit decide(DisassociationRequest decided, Head head);
 
-  /// Writes what readers see already: the request as expired. Its association's slot is cleared if
-  /// it still holds this request; otherwise the record alone is written.
-  Commit expire(DisassociationRequest expired);
+  /// Writes what readers see already: the request as expired, and its entry into the history of the
+  /// association, whose slot is cleared if it still holds this request.
+  ///
+  /// @param association as it was read; its history must still end there
+  Commit expire(DisassociationRequest expired, Association association);
 
   /// Hands over every pending request whose deadline is not after this instant, oldest deadline
   /// first within a shard, until all were seen or the invocation's deadline is near.

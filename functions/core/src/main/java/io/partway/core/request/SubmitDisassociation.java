@@ -7,6 +7,9 @@ import io.partway.core.association.Association;
 import io.partway.core.association.PendingRequest;
 import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Blocker;
+import io.partway.core.history.Ledger;
+import io.partway.core.history.Step;
+import io.partway.core.party.Origin;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Principal.Member;
 import io.partway.core.policy.Policy;
@@ -36,12 +39,14 @@ public final class SubmitDisassociation {
   private final RequestStore store;
   private final InstantSource clock;
   private final Policy policy;
+  private final Ledger ledger;
 
   @Inject
-  SubmitDisassociation(RequestStore store, InstantSource clock, Policy policy) {
+  SubmitDisassociation(RequestStore store, InstantSource clock, Policy policy, Ledger ledger) {
     this.store = store;
     this.clock = clock;
     this.policy = policy;
+    this.ledger = ledger;
   }
 
   /// What the body says; every member as it came.
@@ -51,7 +56,12 @@ public final class SubmitDisassociation {
   ///
   /// @param idempotencyKey null as long as the caller has not given a usable one
   public record Opened(
-      Member caller, Pair pair, Instant now, @Nullable String idempotencyKey, Dossier dossier) {}
+      Member caller,
+      Origin origin,
+      Pair pair,
+      Instant now,
+      @Nullable String idempotencyKey,
+      Dossier dossier) {}
 
   /// What became of it.
   public sealed interface Outcome {
@@ -68,8 +78,10 @@ public final class SubmitDisassociation {
 
     /// The body breaks rules.
     ///
-    /// @param current the statement in force
-    record Invalid(List<Fault> faults, Statement current) implements Outcome {}
+    /// @param statement what has to be acknowledged
+    /// @param consequences to be shown with it
+    record Invalid(List<Fault> faults, Statement.Subject statement, Impact consequences)
+        implements Outcome {}
 
     record AssociationEnded() implements Outcome {}
 
@@ -82,14 +94,15 @@ public final class SubmitDisassociation {
 
   /// Looks the pair up.
   ///
+  /// @param origin where the call comes from, for the history
   /// @param idempotencyKey null when the caller gave none or a malformed one
   public Access<Opened> open(
-      Member caller, String counterpartyId, @Nullable String idempotencyKey) {
+      Member caller, Origin origin, String counterpartyId, @Nullable String idempotencyKey) {
     Optional<Pair> named = caller.pairWith(counterpartyId);
     if (named.isEmpty()) {
       return new Access.Hidden<>();
     }
-    Opened opened = read(caller, named.get(), idempotencyKey);
+    Opened opened = read(caller, origin, named.get(), idempotencyKey);
     Association association = opened.dossier().association();
     if (association == null || !association.visibleTo(caller)) {
       return new Access.Hidden<>();
@@ -122,7 +135,7 @@ public final class SubmitDisassociation {
       }
       // Lost a race, or an earlier attempt's answer: what is there now tells which, our own record
       // first of all. The lost attempt wrote nothing, so the next one has an instant of its own.
-      current = read(opened.caller(), opened.pair(), key);
+      current = read(opened.caller(), opened.origin(), opened.pair(), key);
     }
     throw new StoreUnavailable("submit kept losing races");
   }
@@ -151,11 +164,14 @@ public final class SubmitDisassociation {
               : new Outcome.KeyReused());
     }
     List<Fault> faults = new ArrayList<>();
-    Statement statement = Statement.current(Statement.Act.SUBMIT, opened.caller().party());
+    Statement.Subject subject =
+        new Statement.Subject(Statement.Act.SUBMIT, opened.caller().party());
     String reason = Bodies.reason(Reason.required(command.reason()), faults);
-    Bodies.acknowledged(command.statementVersion(), statement, faults);
-    if (!faults.isEmpty() || reason == null) {
-      return new Verdict.Refused(new Outcome.Invalid(List.copyOf(faults), statement));
+    Statement statement = Bodies.acknowledged(command.statementVersion(), subject, faults);
+    if (reason == null || statement == null) {
+      return new Verdict.Refused(
+          new Outcome.Invalid(
+              List.copyOf(faults), subject, Impact.of(association.type(), dossier.facts())));
     }
     int limit = dossier.register().limitAt(now, policy.submissionLimit());
     Quota quota = dossier.register().at(now, policy.submissionLimit());
@@ -174,14 +190,19 @@ public final class SubmitDisassociation {
     }
     DisassociationRequest request =
         DisassociationRequest.submitted(
-            id,
-            association,
-            Actor.of(opened.caller()),
-            reason,
-            statement.version(),
-            bodyHash,
-            now,
-            now.plus(policy.requestExpiry()));
+                id,
+                association,
+                opened.caller().party(),
+                reason,
+                bodyHash,
+                now,
+                now.plus(policy.requestExpiry()))
+            .entered(
+                ledger,
+                association.head(),
+                association.state(),
+                new Step.Doer(opened.caller(), opened.origin()),
+                Bodies.kept(statement, association.type(), dossier.facts()));
     return new Verdict.Accepted(
         new RequestStore.NewRequest(
             request,
@@ -191,7 +212,8 @@ public final class SubmitDisassociation {
                 opened.pair().idOf(opened.caller().party().other()),
                 dossier.register().releaseAt(now, policy.submissionWindowMonths())),
             limit,
-            dossier.register().grantsVersion()));
+            dossier.register().grantsVersion(),
+            association.head()));
   }
 
   /// Whether this request, whose record was not there yet, has left its mark beside it: of two
@@ -202,10 +224,10 @@ public final class SubmitDisassociation {
         || dossier.register().submissions().stream().anyMatch(s -> s.request().equals(id));
   }
 
-  private Opened read(Member caller, Pair pair, @Nullable String key) {
+  private Opened read(Member caller, Origin origin, Pair pair, @Nullable String key) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     RequestId id = key == null ? null : idOf(caller, pair, key);
-    return new Opened(caller, pair, now, key, store.read(pair, scopeOf(caller, pair), id));
+    return new Opened(caller, origin, pair, now, key, store.read(pair, scopeOf(caller, pair), id));
   }
 
   private QuotaScope scopeOf(Member caller, Pair pair) {

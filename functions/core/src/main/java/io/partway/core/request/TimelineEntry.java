@@ -1,5 +1,6 @@
 package io.partway.core.request;
 
+import io.partway.core.history.Actor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,4 @@ import org.jspecify.annotations.Nullable;
 /// @param action what it became by it; PENDING stands for having been submitted
 /// @param actor who did it; null for what happens by itself (expiry) or is reported upstream
 ///   (cancellation)
-/// @param statementVersion the statement this actor acknowledged; null where none is asked for
-public record TimelineEntry(
-    Instant at, RequestStatus action, @Nullable Actor actor, @Nullable String statementVersion) {}
+public record TimelineEntry(Instant at, RequestStatus action, @Nullable Actor actor) {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partway.core.Deadline;
+import io.partway.core.Samples;
 import io.partway.core.StoreUnavailable;
 import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Facts;
@@ -208,7 +209,8 @@ class ImportFileTest {
 
   private ImportFile importFile(Pace pace) {
     IngestFacts ingest =
-        new IngestFacts(facts, InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
+        new IngestFacts(
+            facts, InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")), Samples.LEDGER);
     return new ImportFile(objects, checkpoints, new Words(), ingest, pace);
   }
 

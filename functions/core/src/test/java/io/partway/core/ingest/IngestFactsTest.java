@@ -24,7 +24,6 @@ import io.partway.core.ingest.Report.Relation;
 import io.partway.core.party.Ids;
 import io.partway.core.party.Party;
 import io.partway.core.record.HistoryRecord;
-import io.partway.core.request.Actor;
 import io.partway.core.request.Decision;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.RequestStatus;
@@ -53,7 +52,7 @@ final class IngestFactsTest {
 
   private final MemoryStore store = new MemoryStore();
   private final MovableClock clock = new MovableClock(Samples.NOW.plusNanos(7));
-  private final IngestFacts ingest = new IngestFacts(store, clock);
+  private final IngestFacts ingest = new IngestFacts(store, clock, Samples.LEDGER);
 
   private static Report.Observed started(long version, Instant at, String name) {
     return related(version, AssociationType.RESELLER, at, name);
@@ -114,6 +113,7 @@ final class IngestFactsTest {
                 null,
                 null,
                 Clearance.of(Facts.NONE),
+                store.records.getFirst().entries().getFirst().head(),
                 2));
     assertThat(known().associationVersion()).isEqualTo(1);
     assertThat(known().endedAt()).isNull();
@@ -246,17 +246,11 @@ final class IngestFactsTest {
 
   private DisassociationRequest pend(Instant expiresAt) {
     DisassociationRequest pending =
-        DisassociationRequest.submitted(
-            new RequestId("r-1"),
-            association(),
-            Actor.of(Samples.admin(Party.PARTNER)),
-            "why",
-            "v",
-            "h",
-            expiresAt.minus(Samples.EXPIRY),
-            expiresAt);
+        Samples.submitted(
+            new RequestId("r-1"), association(), Party.PARTNER, expiresAt.minus(Samples.EXPIRY));
     store.requests.put(pending.id(), pending);
-    store.change(Samples.PAIR, a -> MemoryStore.holding(a, pending.pending()));
+    store.change(
+        Samples.PAIR, a -> MemoryStore.holding(a, pending.pending()).entered(pending.head()));
     return pending;
   }
 
@@ -268,7 +262,17 @@ final class IngestFactsTest {
     assertThat(association().active()).isFalse();
     assertThat(association().endedAt()).isEqualTo(T5);
     assertThat(association().pending()).isNull();
-    assertThat(store.request(pending.id())).isEqualTo(pending.cancelled(Samples.NOW));
+    assertThat(store.request(pending.id()))
+        .isEqualTo(
+            pending
+                .cancelled(Samples.NOW)
+                .entered(
+                    Samples.LEDGER,
+                    store.records.getLast().entries().getLast().head(),
+                    AssociationState.ENDED,
+                    null,
+                    null));
+    assertThat(association().head()).isEqualTo(store.request(pending.id()).head());
     assertThat(store.records.getLast())
         .isInstanceOfSatisfying(
             HistoryRecord.Ended.class,
@@ -294,8 +298,8 @@ final class IngestFactsTest {
     ingest.ingest(started(1, T1, "Ana"));
     DisassociationRequest pending = pend(Samples.NOW.plusMillis(1));
     DisassociationRequest withdrawn =
-        pending.decided(
-            Decision.WITHDRAW, Actor.of(Samples.admin(Party.PARTNER)), null, null, Samples.NOW);
+        Samples.decided(
+            pending, Decision.WITHDRAW, Samples.admin(Party.PARTNER), null, null, Samples.NOW);
     store.beforeWrites.add(() -> {
       store.requests.put(pending.id(), withdrawn);
       store.change(Samples.PAIR, a -> MemoryStore.holding(a, null));
@@ -514,7 +518,7 @@ final class IngestFactsTest {
   private static void inAnyOrder(List<Report> reports, Consumer<MemoryStore> look) {
     for (List<Report> order : permutations(reports)) {
       MemoryStore store = new MemoryStore();
-      IngestFacts ingest = new IngestFacts(store, new MovableClock(Samples.NOW));
+      IngestFacts ingest = new IngestFacts(store, new MovableClock(Samples.NOW), Samples.LEDGER);
       for (Report report : order) {
         ingest.ingest(report);
         Known once = store.read(Samples.PAIR);

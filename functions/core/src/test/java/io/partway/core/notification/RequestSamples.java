@@ -3,8 +3,6 @@ package io.partway.core.notification;
 import io.partway.core.Samples;
 import io.partway.core.association.RequestId;
 import io.partway.core.party.Party;
-import io.partway.core.party.Role;
-import io.partway.core.request.Actor;
 import io.partway.core.request.DisassociationRequest;
 
 /// Requests of the sample pair.
@@ -15,9 +13,8 @@ final class RequestSamples {
     return DisassociationRequest.submitted(
         id,
         Samples.active(),
-        new Actor("u-1", initiator, Role.ADMIN),
+        initiator,
         "A reason.",
-        "submit-1",
         "hash",
         EventSamples.AT,
         EventSamples.DEADLINE);

@@ -14,7 +14,6 @@ import io.partway.core.party.Role;
 import io.partway.core.record.ListRecords.Line;
 import io.partway.core.record.ListRecords.Page;
 import io.partway.core.request.Action;
-import io.partway.core.request.Actor;
 import io.partway.core.request.AllowedActions;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.Refusal;
@@ -47,15 +46,11 @@ final class ListRecordsTest {
   }
 
   private static DisassociationRequest request(Pair pair, Instant submittedAt) {
-    return DisassociationRequest.submitted(
+    return Samples.submitted(
         new RequestId("r-of-" + pair.customer().value()),
         Samples.active(pair),
-        Actor.of(Samples.admin(Party.CUSTOMER)),
-        "why",
-        "v",
-        "h",
-        submittedAt,
-        submittedAt.plus(Samples.EXPIRY));
+        Party.CUSTOMER,
+        submittedAt);
   }
 
   @Test
@@ -63,7 +58,8 @@ final class ListRecordsTest {
     store.put(Samples.active(), Samples.blockingFacts());
     lines.add(new HistoryRecord.Request(request(Samples.PAIR, Samples.NOW)));
     lines.add(
-        new HistoryRecord.Established("e", Samples.PAIR, Samples.active().names(), Samples.SINCE));
+        new HistoryRecord.Established(
+            "e", Samples.PAIR, Samples.active().names(), Samples.SINCE, List.of()));
     Page page = list(Samples.admin(Party.PARTNER), null);
     assertThat(page.next()).isNull();
     assertThat(page.complete()).isTrue();

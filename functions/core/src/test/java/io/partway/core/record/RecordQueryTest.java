@@ -6,7 +6,6 @@ import io.partway.core.Samples;
 import io.partway.core.association.RequestId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
-import io.partway.core.request.Actor;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.RequestStatus;
 import java.time.Instant;
@@ -18,20 +17,12 @@ import org.junit.jupiter.api.Test;
 final class RecordQueryTest {
   private static final Instant AT = Samples.NOW;
   private static final DisassociationRequest REQUEST =
-      DisassociationRequest.submitted(
-          new RequestId("r-1"),
-          Samples.active(),
-          Actor.of(Samples.admin(Party.PARTNER)),
-          "why",
-          "v",
-          "h",
-          AT,
-          AT.plusSeconds(9));
+      Samples.submitted(new RequestId("r-1"), Samples.active(), Party.PARTNER, AT);
   private static final HistoryRecord LINE = new HistoryRecord.Request(REQUEST);
   private static final HistoryRecord ESTABLISHED =
-      new HistoryRecord.Established("e", Samples.PAIR, Samples.active().names(), AT);
+      new HistoryRecord.Established("e", Samples.PAIR, Samples.active().names(), AT, List.of());
   private static final HistoryRecord ENDED =
-      new HistoryRecord.Ended("x", Samples.PAIR, Samples.active().names(), AT);
+      new HistoryRecord.Ended("x", Samples.PAIR, Samples.active().names(), AT, List.of());
   private static final HistoryRecord REVEALED =
       new HistoryRecord.Revealed(
           "v", Samples.PAIR, Samples.active().names(), AT, "name", "partner-admin");
@@ -160,7 +151,7 @@ final class RecordQueryTest {
         });
     assertThat(REVEALED.status()).isNull();
     Pair other = Samples.pair("customer-2", "partner-1");
-    assertThat(new HistoryRecord.Ended("x", other, Samples.active().names(), AT).pair())
+    assertThat(new HistoryRecord.Ended("x", other, Samples.active().names(), AT, List.of()).pair())
         .isEqualTo(other);
   }
 

@@ -9,6 +9,7 @@ import io.partway.core.association.PendingRequest;
 import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Blocker;
 import io.partway.core.eligibility.Facts;
+import io.partway.core.message.Language;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
 import io.partway.core.party.Role;
@@ -65,7 +66,8 @@ final class CheckEligibilityTest {
     assertThat(eligibility.blockers()).isEmpty();
     assertThat(eligibility.quota().used()).isEqualTo(1);
     assertThat(eligibility.requests()).containsExactly(new RequestId("r-1"));
-    assertThat(eligibility.statement()).isEqualTo(Statement.current(Statement.Act.SUBMIT, party));
+    assertThat(eligibility.statement())
+        .isEqualTo(new Statement.Subject(Statement.Act.SUBMIT, party));
     assertThat(eligibility.actions().refusals())
         .containsExactly(Map.entry(Action.SUBMIT, Optional.empty()));
   }
@@ -120,12 +122,14 @@ final class CheckEligibilityTest {
     PendingRequest waits =
         new PendingRequest(new RequestId("r"), Party.CUSTOMER, Samples.NOW.plusMillis(1));
     store.change(Samples.PAIR, a -> MemoryStore.holding(a, waits));
-    assertThat(check(PARTNER).statement().version()).isEqualTo("agree-partner-1");
-    assertThat(check(Samples.admin(Party.CUSTOMER)).statement().version())
-        .isEqualTo("submit-customer-1");
+    assertThat(check(PARTNER).statement().in(Language.EN).version())
+        .isEqualTo("agree-partner-1-en");
+    assertThat(check(Samples.admin(Party.CUSTOMER)).statement().in(Language.EN).version())
+        .isEqualTo("submit-customer-1-en");
     PendingRequest overdue = new PendingRequest(new RequestId("r"), Party.CUSTOMER, Samples.NOW);
     store.change(Samples.PAIR, a -> MemoryStore.holding(a, overdue));
-    assertThat(check(PARTNER).statement().version()).isEqualTo("submit-partner-1");
+    assertThat(check(PARTNER).statement().in(Language.EN).version())
+        .isEqualTo("submit-partner-1-en");
   }
 
   @Test

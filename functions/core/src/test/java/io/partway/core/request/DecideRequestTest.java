@@ -34,36 +34,33 @@ final class DecideRequestTest {
   private static final Member PARTNER = Samples.admin(Party.PARTNER);
   private static final Member CUSTOMER = Samples.admin(Party.CUSTOMER);
   private static final Precondition SEEN = new Precondition.Version(1);
-  private static final Command AGREE = new Command("agree", null, "agree-customer-1");
+  private static final Command AGREE = new Command("agree", null, "agree-customer-1-en");
   private static final Command REJECT = new Command("reject", "not yet", null);
   private static final Command WITHDRAW = new Command("withdraw", null, null);
 
   private final MemoryStore store = new MemoryStore();
   private final MovableClock clock = new MovableClock(Samples.NOW.plusNanos(5));
-  private final DecideRequest decide = new DecideRequest(store, clock);
+  private final DecideRequest decide = new DecideRequest(store, clock, Samples.LEDGER);
 
   /// Initiated by the partner a day ago.
   private final DisassociationRequest pending =
-      DisassociationRequest.submitted(
+      Samples.submitted(
           new RequestId("r-1"),
           Samples.active(),
-          Actor.of(PARTNER),
-          "why",
-          "submit-partner-1",
-          "hash",
-          Samples.NOW.minus(Duration.ofDays(1)),
-          Samples.NOW.minus(Duration.ofDays(1)).plus(Samples.EXPIRY));
+          Party.PARTNER,
+          Samples.NOW.minus(Duration.ofDays(1)));
 
   @BeforeEach
   void submitted() {
     store.put(Samples.active(), Samples.clearFacts());
-    store.change(Samples.PAIR, a -> MemoryStore.holding(a, pending.pending()));
+    store.change(
+        Samples.PAIR, a -> MemoryStore.holding(a, pending.pending()).entered(pending.head()));
     store.requests.put(pending.id(), pending);
   }
 
   private Opened open(Member caller) {
     String counterparty = Samples.PAIR.idOf(caller.party().other());
-    return switch (decide.open(caller, counterparty, "r-1")) {
+    return switch (decide.open(caller, Samples.ORIGIN, counterparty, "r-1")) {
       case Access.Granted<Opened>(var opened) -> opened;
       case Access.Hidden<Opened>() -> throw new AssertionError("hidden");
       case Access.RoleNotAllowed<Opened>() -> throw new AssertionError("role not allowed");
@@ -89,7 +86,8 @@ final class DecideRequestTest {
   @Test
   void agreementEndsTheAssociation() {
     DisassociationRequest agreed =
-        pending.decided(Decision.AGREE, Actor.of(CUSTOMER), null, "agree-customer-1", Samples.NOW);
+        Samples.decided(
+            pending, Decision.AGREE, CUSTOMER, null, "agree-customer-1-en", Samples.NOW);
     assertThat(decide(CUSTOMER, AGREE))
         .isEqualTo(new Outcome.Decided(agreed, nothingMore(CUSTOMER, agreed)));
     assertThat(store.request(pending.id())).isEqualTo(agreed);
@@ -103,7 +101,7 @@ final class DecideRequestTest {
   @Test
   void rejectionAndWithdrawalLeaveItAsItIs() {
     DisassociationRequest rejected =
-        pending.decided(Decision.REJECT, Actor.of(CUSTOMER), "not yet", null, Samples.NOW);
+        Samples.decided(pending, Decision.REJECT, CUSTOMER, "not yet", null, Samples.NOW);
     assertThat(decide(CUSTOMER, new Command("reject", " not yet ", "ignored")))
         .isEqualTo(new Outcome.Decided(rejected, nothingMore(CUSTOMER, rejected)));
     assertThat(association().active()).isTrue();
@@ -111,7 +109,7 @@ final class DecideRequestTest {
 
     submitted();
     DisassociationRequest withdrawn =
-        pending.decided(Decision.WITHDRAW, Actor.of(PARTNER), null, null, Samples.NOW);
+        Samples.decided(pending, Decision.WITHDRAW, PARTNER, null, null, Samples.NOW);
     assertThat(decide(PARTNER, WITHDRAW))
         .isEqualTo(new Outcome.Decided(withdrawn, nothingMore(PARTNER, withdrawn)));
     assertThat(association().active()).isTrue();
@@ -119,7 +117,7 @@ final class DecideRequestTest {
 
   @Test
   void agreementAndWithdrawalMayCarryAReason() {
-    assertThat(decide(CUSTOMER, new Command("agree", "fine with us", "agree-customer-1")))
+    assertThat(decide(CUSTOMER, new Command("agree", "fine with us", "agree-customer-1-en")))
         .isInstanceOfSatisfying(
             Outcome.Decided.class,
             d -> assertThat(d.request().decisionReason()).isEqualTo("fine with us"));
@@ -128,17 +126,25 @@ final class DecideRequestTest {
   @Test
   void foreignUnknownAndMalformedRequestsAreAllTheSame() {
     for (String id : List.of("r-2", "r 1", "", "r-1/..")) {
-      assertThat(decide.open(CUSTOMER, "partner-1", id)).isEqualTo(new Access.Hidden<Opened>());
+      assertThat(decide.open(CUSTOMER, Samples.ORIGIN, "partner-1", id))
+          .isEqualTo(new Access.Hidden<Opened>());
     }
-    assertThat(decide.open(CUSTOMER, "partner 1", "r-1")).isEqualTo(new Access.Hidden<Opened>());
-    assertThat(decide.open(CUSTOMER, "partner-2", "r-1")).isEqualTo(new Access.Hidden<Opened>());
-    assertThat(decide.open(Samples.member(Party.CUSTOMER, Role.VIEWER), "partner-1", "r-2"))
+    assertThat(decide.open(CUSTOMER, Samples.ORIGIN, "partner 1", "r-1"))
         .isEqualTo(new Access.Hidden<Opened>());
-    assertThat(decide.open(Samples.member(Party.CUSTOMER, Role.VIEWER), "partner-1", "r-1"))
+    assertThat(decide.open(CUSTOMER, Samples.ORIGIN, "partner-2", "r-1"))
+        .isEqualTo(new Access.Hidden<Opened>());
+    assertThat(
+            decide.open(
+                Samples.member(Party.CUSTOMER, Role.VIEWER), Samples.ORIGIN, "partner-1", "r-2"))
+        .isEqualTo(new Access.Hidden<Opened>());
+    assertThat(
+            decide.open(
+                Samples.member(Party.CUSTOMER, Role.VIEWER), Samples.ORIGIN, "partner-1", "r-1"))
         .isEqualTo(new Access.RoleNotAllowed<Opened>());
     Member manager = Samples.member(Party.PARTNER, Role.ACCOUNT_MANAGER);
     store.put(Samples.assignedTo(Samples.PAIR, "somebody-else"), Samples.clearFacts());
-    assertThat(decide.open(manager, "customer-1", "r-1")).isEqualTo(new Access.Hidden<Opened>());
+    assertThat(decide.open(manager, Samples.ORIGIN, "customer-1", "r-1"))
+        .isEqualTo(new Access.Hidden<Opened>());
   }
 
   @Test
@@ -151,7 +157,7 @@ final class DecideRequestTest {
         .containsExactly(tuple("reason", "required"));
     assertThat(faults(new Command("agree", " ", null)))
         .containsExactly(tuple("reason", "empty"), tuple("statementVersion", "required"));
-    assertThat(faults(new Command("agree", null, "agree-partner-1")))
+    assertThat(faults(new Command("agree", null, "agree-partner-1-en")))
         .containsExactly(tuple("statementVersion", "outdated"));
     assertThat(store.writes).isZero();
   }
@@ -160,7 +166,8 @@ final class DecideRequestTest {
     Outcome outcome = decide(CUSTOMER, command);
     assertThat(outcome).isInstanceOf(Outcome.Invalid.class);
     Outcome.Invalid invalid = (Outcome.Invalid) outcome;
-    assertThat(invalid.current()).isEqualTo(Statement.current(Statement.Act.AGREE, Party.CUSTOMER));
+    assertThat(invalid.statement())
+        .isEqualTo(new Statement.Subject(Statement.Act.AGREE, Party.CUSTOMER));
     return invalid.faults().stream().map((Fault f) -> tuple(f.member(), f.code())).toList();
   }
 
@@ -174,7 +181,7 @@ final class DecideRequestTest {
     assertThat(decide(CUSTOMER, new Command("withdraw", "\u0001", null), stale))
         .isEqualTo(new Outcome.NotYourSide());
     DisassociationRequest withdrawn =
-        pending.decided(Decision.WITHDRAW, Actor.of(PARTNER), null, null, Samples.NOW);
+        Samples.decided(pending, Decision.WITHDRAW, PARTNER, null, null, Samples.NOW);
     store.requests.put(pending.id(), withdrawn);
     assertThat(decide(PARTNER, AGREE, stale)).isEqualTo(new Outcome.NotYourSide());
     // Then the body, then what has become of the request, whatever the ETag.
@@ -215,7 +222,7 @@ final class DecideRequestTest {
   @EnumSource(Decision.class)
   void aLateDecisionIsRefusedToTheMillisecond(Decision decision) {
     Member caller = decision == Decision.WITHDRAW ? PARTNER : CUSTOMER;
-    Command command = new Command(decision.word(), "why", "agree-customer-1");
+    Command command = new Command(decision.word(), "why", "agree-customer-1-en");
     clock.set(pending.expiresAt());
     assertThat(decide(caller, command)).isEqualTo(new Outcome.Expired(pending.at(clock.instant())));
     store.requests.put(pending.id(), pending.at(clock.instant()));
@@ -258,7 +265,7 @@ final class DecideRequestTest {
   @Test
   void whoLosesARaceIsToldWhoWon() {
     DisassociationRequest withdrawn =
-        pending.decided(Decision.WITHDRAW, Actor.of(PARTNER), null, null, Samples.NOW);
+        Samples.decided(pending, Decision.WITHDRAW, PARTNER, null, null, Samples.NOW);
     store.beforeWrites.add(() -> store.requests.put(pending.id(), withdrawn));
     assertThat(decide(CUSTOMER, AGREE)).isEqualTo(new Outcome.AlreadyDecided(withdrawn));
 

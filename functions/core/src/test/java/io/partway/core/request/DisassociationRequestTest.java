@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.partway.core.Samples;
 import io.partway.core.association.PendingRequest;
 import io.partway.core.association.RequestId;
+import io.partway.core.history.Actor;
 import io.partway.core.party.Party;
+import io.partway.core.party.Principal.Member;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -19,29 +20,21 @@ final class DisassociationRequestTest {
   private static final Instant SUBMITTED = Samples.NOW;
   private static final Instant EXPIRES = SUBMITTED.plus(Samples.EXPIRY);
   private static final Instant LATER = SUBMITTED.plusSeconds(60);
-  private static final Actor PARTNER = Actor.of(Samples.admin(Party.PARTNER));
-  private static final Actor CUSTOMER = Actor.of(Samples.admin(Party.CUSTOMER));
+  private static final Member PARTNER = Samples.admin(Party.PARTNER);
+  private static final Member CUSTOMER = Samples.admin(Party.CUSTOMER);
 
   private final DisassociationRequest pending =
-      DisassociationRequest.submitted(
-          new RequestId("r-1"),
-          Samples.active(),
-          PARTNER,
-          "no longer a customer",
-          "submit-partner-1",
-          "hash",
-          SUBMITTED,
-          EXPIRES);
+      Samples.submitted(new RequestId("r-1"), Samples.active(), Party.PARTNER, SUBMITTED);
 
   /// Everything by which a request leaves PENDING.
   private final Map<RequestStatus, UnaryOperator<DisassociationRequest>> exits =
       Map.of(
           RequestStatus.AGREED,
-          r -> r.decided(Decision.AGREE, CUSTOMER, null, "agree-customer-1", LATER),
+          r -> Samples.decided(r, Decision.AGREE, CUSTOMER, null, "agree-customer-1-es", LATER),
           RequestStatus.REJECTED,
-          r -> r.decided(Decision.REJECT, CUSTOMER, "not yet", null, LATER),
+          r -> Samples.decided(r, Decision.REJECT, CUSTOMER, "not yet", null, LATER),
           RequestStatus.WITHDRAWN,
-          r -> r.decided(Decision.WITHDRAW, PARTNER, "changed my mind", null, LATER),
+          r -> Samples.decided(r, Decision.WITHDRAW, PARTNER, "changed my mind", null, LATER),
           RequestStatus.EXPIRED,
           r -> r.at(EXPIRES),
           RequestStatus.CANCELLED,
@@ -57,17 +50,17 @@ final class DisassociationRequestTest {
                 Party.PARTNER,
                 Samples.active().type(),
                 Samples.active().names(),
-                "no longer a customer",
+                "We part.",
                 SUBMITTED,
                 EXPIRES,
                 RequestStatus.PENDING,
                 null,
                 null,
-                List.of(
-                    new TimelineEntry(
-                        SUBMITTED, RequestStatus.PENDING, PARTNER, "submit-partner-1")),
+                pending.entries(),
                 "hash",
                 1));
+    assertThat(pending.timeline())
+        .containsExactly(new TimelineEntry(SUBMITTED, RequestStatus.PENDING, Actor.of(PARTNER)));
     assertThat(pending.decidedBy()).isNull();
     assertThat(pending.pending())
         .isEqualTo(new PendingRequest(new RequestId("r-1"), Party.PARTNER, EXPIRES));
@@ -103,12 +96,13 @@ final class DisassociationRequestTest {
   @Test
   void tellsWhoDecidedWhenAndWhy() {
     DisassociationRequest agreed = exit(RequestStatus.AGREED, pending);
-    assertThat(agreed.decidedBy()).isEqualTo(CUSTOMER);
+    assertThat(agreed.decidedBy()).isEqualTo(Actor.of(CUSTOMER));
     assertThat(agreed.decidedAt()).isEqualTo(LATER);
     assertThat(agreed.decisionReason()).isNull();
-    assertThat(agreed.timeline().getLast().statementVersion()).isEqualTo("agree-customer-1");
+    assertThat(agreed.entries().getLast().acknowledged())
+        .isEqualTo(Samples.kept("agree-customer-1-es"));
     assertThat(exit(RequestStatus.REJECTED, pending).decisionReason()).isEqualTo("not yet");
-    assertThat(exit(RequestStatus.WITHDRAWN, pending).decidedBy()).isEqualTo(PARTNER);
+    assertThat(exit(RequestStatus.WITHDRAWN, pending).decidedBy()).isEqualTo(Actor.of(PARTNER));
     assertThat(exit(RequestStatus.CANCELLED, pending).decidedBy()).isNull();
     assertThat(exit(RequestStatus.CANCELLED, pending).decidedAt()).isEqualTo(LATER);
   }

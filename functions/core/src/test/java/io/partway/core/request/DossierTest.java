@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.partway.core.Samples;
 import io.partway.core.association.Association;
-import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Blocker;
 import io.partway.core.eligibility.Facts;
 import io.partway.core.party.Party;
@@ -40,16 +39,7 @@ final class DossierTest {
   @Test
   void anotherPairsRequestIsNone() {
     Association other = Samples.active(Samples.pair("customer-1", "partner-2"));
-    DisassociationRequest request =
-        DisassociationRequest.submitted(
-            new RequestId("r"),
-            Samples.active(),
-            Actor.of(Samples.admin(Party.PARTNER)),
-            "why",
-            "v",
-            "h",
-            Samples.NOW,
-            Samples.NOW);
+    DisassociationRequest request = Samples.pending("r", Party.PARTNER);
     assertThat(dossier(Samples.active(), Facts.NONE, request).request()).isEqualTo(request);
     assertThat(dossier(other, Facts.NONE, request).request()).isNull();
     assertThat(dossier(null, Facts.NONE, request).request()).isNull();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partway.core.MemoryStore;
 import io.partway.core.MovableClock;
 import io.partway.core.Samples;
+import io.partway.core.association.Association;
 import io.partway.core.association.RequestId;
+import io.partway.core.history.Head;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.quota.QuotaScope;
@@ -20,22 +22,18 @@ import org.junit.jupiter.api.Test;
 final class ExpireRequestsTest {
   private final MemoryStore store = new MemoryStore();
   private final MovableClock clock = new MovableClock(Samples.NOW);
-  private final ExpireRequests expire = new ExpireRequests(store, clock);
+  private final ExpireRequests expire = new ExpireRequests(store, clock, Samples.LEDGER);
 
   private DisassociationRequest pending(String customer, Instant expiresAt) {
     Pair pair = Samples.pair(customer, "partner-1");
     DisassociationRequest request =
-        DisassociationRequest.submitted(
+        Samples.submitted(
             new RequestId("of-" + customer),
             Samples.active(pair),
-            Actor.of(Samples.admin(Party.PARTNER)),
-            "why",
-            "v",
-            "h",
-            expiresAt.minus(Samples.EXPIRY),
-            expiresAt);
+            Party.PARTNER,
+            expiresAt.minus(Samples.EXPIRY));
     store.put(Samples.active(pair), Samples.clearFacts());
-    store.change(pair, a -> MemoryStore.holding(a, request.pending()));
+    store.change(pair, a -> MemoryStore.holding(a, request.pending()).entered(request.head()));
     store.requests.put(request.id(), request);
     return request;
   }
@@ -50,7 +48,7 @@ final class ExpireRequestsTest {
 
     for (DisassociationRequest request : new DisassociationRequest[] {overdue, due}) {
       DisassociationRequest swept = store.request(request.id());
-      assertThat(swept).isEqualTo(request.at(Samples.NOW));
+      assertThat(swept).isEqualTo(Samples.swept(request));
       assertThat(swept.decidedAt()).isEqualTo(request.expiresAt());
       assertThat(Objects.requireNonNull(store.association(request.pair())).pending()).isNull();
     }
@@ -85,7 +83,8 @@ final class ExpireRequestsTest {
             return false;
           }
         };
-    assertThat(new ExpireRequests(lagging, clock).sweep()).isEqualTo(new Sweep(0, 3, false));
+    assertThat(new ExpireRequests(lagging, clock, Samples.LEDGER).sweep())
+        .isEqualTo(new Sweep(0, 3, false));
     assertThat(store.writes).isZero();
     assertThat(store.request(notYet.id()).status()).isEqualTo(RequestStatus.PENDING);
   }
@@ -109,13 +108,13 @@ final class ExpireRequestsTest {
     }
 
     @Override
-    public Commit decide(DisassociationRequest decided) {
-      return store.decide(decided);
+    public Commit decide(DisassociationRequest decided, Head head) {
+      return store.decide(decided, head);
     }
 
     @Override
-    public Commit expire(DisassociationRequest expired) {
-      return store.expire(expired);
+    public Commit expire(DisassociationRequest expired, Association association) {
+      return store.expire(expired, association);
     }
   }
 }

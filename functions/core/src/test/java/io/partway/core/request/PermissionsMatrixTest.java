@@ -173,27 +173,22 @@ final class PermissionsMatrixTest {
           case OVERDUE, EXPIRED -> NOW.minus(Samples.EXPIRY);
           case NONE, AGREED, REJECTED, WITHDRAWN, CANCELLED -> NOW.minus(Duration.ofDays(2));
         };
-    DisassociationRequest pending =
-        DisassociationRequest.submitted(
-            REQUEST,
-            Samples.active(),
-            new Actor("colleague", by, Role.ADMIN),
-            "why",
-            "v",
-            "hash",
-            submitted,
-            submitted.plus(Samples.EXPIRY));
+    DisassociationRequest pending = Samples.submitted(REQUEST, Samples.active(), by, submitted);
     Instant decided = NOW.minus(Duration.ofDays(1));
-    Actor counterparty = new Actor("colleague", by.other(), Role.ADMIN);
-    Actor initiator = new Actor("colleague", by, Role.ADMIN);
+    Member counterparty = colleague(by.other());
+    Member initiator = colleague(by);
     return switch (standing) {
       case NONE, PENDING, OVERDUE -> pending;
-      case AGREED -> pending.decided(Decision.AGREE, counterparty, null, "v", decided);
-      case REJECTED -> pending.decided(Decision.REJECT, counterparty, "no", null, decided);
-      case WITHDRAWN -> pending.decided(Decision.WITHDRAW, initiator, null, null, decided);
+      case AGREED -> Samples.decided(pending, Decision.AGREE, counterparty, null, null, decided);
+      case REJECTED -> Samples.decided(pending, Decision.REJECT, counterparty, "no", null, decided);
+      case WITHDRAWN -> Samples.decided(pending, Decision.WITHDRAW, initiator, null, null, decided);
       case EXPIRED -> pending.at(NOW);
       case CANCELLED -> pending.cancelled(decided);
     };
+  }
+
+  private static Member colleague(Party party) {
+    return new Member("colleague", party, Samples.PAIR.idOf(party), Role.ADMIN);
   }
 
   /// What the caller is shown, action by action.
@@ -251,9 +246,10 @@ final class PermissionsMatrixTest {
   }
 
   private static String submit(MemoryStore store, Caller caller) {
-    SubmitDisassociation submit = new SubmitDisassociation(store, new MovableClock(NOW), POLICY);
+    SubmitDisassociation submit =
+        new SubmitDisassociation(store, new MovableClock(NOW), POLICY, Samples.LEDGER);
     String counterparty = Samples.PAIR.idOf(caller.party().other());
-    return switch (submit.open(caller.member(), counterparty, "key")) {
+    return switch (submit.open(caller.member(), Samples.ORIGIN, counterparty, "key")) {
       case Access.Hidden<SubmitDisassociation.Opened>() -> HIDDEN;
       case Access.RoleNotAllowed<SubmitDisassociation.Opened>() -> Refusal.ROLE_NOT_ALLOWED.word();
       case Access.Granted<SubmitDisassociation.Opened>(var opened) ->
@@ -277,9 +273,9 @@ final class PermissionsMatrixTest {
   }
 
   private static String decide(MemoryStore store, Caller caller, Decision decision) {
-    DecideRequest decide = new DecideRequest(store, new MovableClock(NOW));
+    DecideRequest decide = new DecideRequest(store, new MovableClock(NOW), Samples.LEDGER);
     String counterparty = Samples.PAIR.idOf(caller.party().other());
-    return switch (decide.open(caller.member(), counterparty, REQUEST.value())) {
+    return switch (decide.open(caller.member(), Samples.ORIGIN, counterparty, REQUEST.value())) {
       case Access.Hidden<DecideRequest.Opened>() -> HIDDEN;
       case Access.RoleNotAllowed<DecideRequest.Opened>() -> Refusal.ROLE_NOT_ALLOWED.word();
       case Access.Granted<DecideRequest.Opened>(var opened) ->
@@ -381,8 +377,8 @@ final class PermissionsMatrixTest {
     assertThat(view.request(partner, "customer-2", REQUEST.value()))
         .isInstanceOf(Access.Hidden.class);
     assertThat(
-            new DecideRequest(store, new MovableClock(NOW))
-                .open(partner, "customer-2", "the-request"))
+            new DecideRequest(store, new MovableClock(NOW), Samples.LEDGER)
+                .open(partner, Samples.ORIGIN, "customer-2", "the-request"))
         .isInstanceOf(Access.Hidden.class);
   }
 }

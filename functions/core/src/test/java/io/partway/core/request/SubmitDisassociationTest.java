@@ -10,9 +10,13 @@ import io.partway.core.MovableClock;
 import io.partway.core.Samples;
 import io.partway.core.StoreUnavailable;
 import io.partway.core.association.Association;
+import io.partway.core.association.AssociationState;
+import io.partway.core.association.AssociationType;
 import io.partway.core.association.PendingRequest;
 import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Blocker;
+import io.partway.core.history.Head;
+import io.partway.core.history.Step;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
@@ -38,11 +42,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SubmitDisassociationTest {
   private static final Policy POLICY = Samples.policy(Policy.Scope.INITIATOR);
   private static final Member PARTNER = Samples.admin(Party.PARTNER);
-  private static final Command GOOD = new Command(" no longer a customer ", "submit-partner-1");
+  private static final Command GOOD = new Command(" no longer a customer ", "submit-partner-1-en");
 
   private final MemoryStore store = new MemoryStore();
   private final MovableClock clock = new MovableClock(Samples.NOW.plusNanos(999_999));
-  private SubmitDisassociation submit = new SubmitDisassociation(store, clock, POLICY);
+  private SubmitDisassociation submit =
+      new SubmitDisassociation(store, clock, POLICY, Samples.LEDGER);
 
   @BeforeEach
   void associate() {
@@ -50,7 +55,7 @@ final class SubmitDisassociationTest {
   }
 
   private Opened open(Member caller, String counterparty, @Nullable String key) {
-    return switch (submit.open(caller, counterparty, key)) {
+    return switch (submit.open(caller, Samples.ORIGIN, counterparty, key)) {
       case Access.Granted<Opened>(var opened) -> opened;
       case Access.Hidden<Opened>() -> throw new AssertionError("hidden");
       case Access.RoleNotAllowed<Opened>() -> throw new AssertionError("role not allowed");
@@ -90,14 +95,21 @@ final class SubmitDisassociationTest {
     assertThat(request)
         .isEqualTo(
             DisassociationRequest.submitted(
-                RequestId.derive(party, Samples.PAIR, "key"),
-                Samples.active(),
-                Actor.of(caller),
-                "no longer needed",
-                statement,
-                "hash",
-                Samples.NOW,
-                Samples.NOW.plus(Samples.EXPIRY)));
+                    RequestId.derive(party, Samples.PAIR, "key"),
+                    Samples.active(),
+                    party,
+                    "no longer needed",
+                    "hash",
+                    Samples.NOW,
+                    Samples.NOW.plus(Samples.EXPIRY))
+                .entered(
+                    Samples.LEDGER,
+                    Head.NONE,
+                    AssociationState.ACTIVE,
+                    new Step.Doer(caller, Samples.ORIGIN),
+                    Samples.kept(statement)));
+    assertThat(Objects.requireNonNull(store.association(Samples.PAIR)).head())
+        .isEqualTo(request.head());
     assertThat(store.request(request.id())).isEqualTo(request);
     assertThat(Objects.requireNonNull(store.association(Samples.PAIR)).pending())
         .isEqualTo(request.pending());
@@ -129,12 +141,17 @@ final class SubmitDisassociationTest {
   void foreignUnknownAndMalformedIdsAreAllTheSame() {
     store.put(Samples.active(Samples.pair("customer-2", "partner-2")), Samples.clearFacts());
     for (String id : List.of("customer-2", "customer-3", "customer 1", "")) {
-      assertThat(submit.open(PARTNER, id, "key")).isEqualTo(new Access.Hidden<Opened>());
+      assertThat(submit.open(PARTNER, Samples.ORIGIN, id, "key"))
+          .isEqualTo(new Access.Hidden<Opened>());
     }
     // Not even to a viewer who may not submit anyway.
-    assertThat(submit.open(Samples.member(Party.PARTNER, Role.VIEWER), "customer-3", "key"))
+    assertThat(
+            submit.open(
+                Samples.member(Party.PARTNER, Role.VIEWER), Samples.ORIGIN, "customer-3", "key"))
         .isEqualTo(new Access.Hidden<Opened>());
-    assertThat(submit.open(Samples.member(Party.PARTNER, Role.VIEWER), "customer-1", "key"))
+    assertThat(
+            submit.open(
+                Samples.member(Party.PARTNER, Role.VIEWER), Samples.ORIGIN, "customer-1", "key"))
         .isEqualTo(new Access.RoleNotAllowed<Opened>());
   }
 
@@ -148,12 +165,14 @@ final class SubmitDisassociationTest {
 
   @Test
   void allFaultsOfTheBodyAreReportedTogetherWithTheStatementInForce() {
-    Statement current = Statement.current(Statement.Act.SUBMIT, Party.PARTNER);
+    Statement.Subject subject = new Statement.Subject(Statement.Act.SUBMIT, Party.PARTNER);
     assertThat(submit(PARTNER, "customer-1", "key", new Command(null, null)))
         .isEqualTo(
             new Outcome.Invalid(
-                List.of(Fault.required("reason"), Fault.required("statementVersion")), current));
-    assertThat(submit(PARTNER, "customer-1", "key", new Command(" ", "submit-customer-1")))
+                List.of(Fault.required("reason"), Fault.required("statementVersion")),
+                subject,
+                Impact.of(AssociationType.RESELLER)));
+    assertThat(submit(PARTNER, "customer-1", "key", new Command(" ", "submit-customer-1-en")))
         .isInstanceOfSatisfying(
             Outcome.Invalid.class,
             invalid ->
@@ -173,9 +192,8 @@ final class SubmitDisassociationTest {
         DisassociationRequest.submitted(
             RequestId.derive(Party.PARTNER, Samples.PAIR, "used"),
             Samples.active(),
-            Actor.of(PARTNER),
+            Party.PARTNER,
             "why",
-            "v",
             "other hash",
             Samples.NOW,
             Samples.NOW.plus(Samples.EXPIRY));
@@ -229,11 +247,11 @@ final class SubmitDisassociationTest {
 
   @Test
   void everySubmissionCountsWhateverBecameOfIt() {
-    DecideRequest decide = new DecideRequest(store, clock);
+    DecideRequest decide = new DecideRequest(store, clock, Samples.LEDGER);
     for (String key : List.of("1", "2", "3")) {
       DisassociationRequest request = submitted(submit(key));
       decide.decide(
-          granted(decide.open(PARTNER, "customer-1", request.id().value())),
+          granted(decide.open(PARTNER, Samples.ORIGIN, "customer-1", request.id().value())),
           new DecideRequest.Command("withdraw", null, null),
           new DecideRequest.Precondition.Version(1));
     }
@@ -282,7 +300,8 @@ final class SubmitDisassociationTest {
 
   @Test
   void pairsCountForThemselvesWhereThePolicySaysSo() {
-    submit = new SubmitDisassociation(store, clock, Samples.policy(Policy.Scope.PAIR));
+    submit =
+        new SubmitDisassociation(store, clock, Samples.policy(Policy.Scope.PAIR), Samples.LEDGER);
     store.put(Samples.active(Samples.pair("customer-2", "partner-1")), Samples.clearFacts());
     submitted(submit("key"));
     submitted(submit(PARTNER, "customer-2", "key", GOOD));
@@ -321,7 +340,7 @@ final class SubmitDisassociationTest {
                 Samples.admin(Party.CUSTOMER),
                 "partner-1",
                 "key",
-                new Command("why", "submit-customer-1")))
+                new Command("why", "submit-customer-1-en")))
         .isInstanceOf(Outcome.RequestPending.class);
   }
 
@@ -335,7 +354,7 @@ final class SubmitDisassociationTest {
     assertThat(Objects.requireNonNull(store.association(Samples.PAIR)).pending())
         .isEqualTo(next.pending());
     // The old one is still to be written down as expired, and alone.
-    assertThat(new ExpireRequests(store, clock).sweep())
+    assertThat(new ExpireRequests(store, clock, Samples.LEDGER).sweep())
         .isEqualTo(new ExpireRequests.Sweep(1, 0, true));
     assertThat(store.request(old.id()).status()).isEqualTo(RequestStatus.EXPIRED);
     assertThat(Objects.requireNonNull(store.association(Samples.PAIR)).pending())
@@ -419,6 +438,7 @@ final class SubmitDisassociationTest {
     Association other = Samples.assignedTo(Samples.PAIR, "somebody-else");
     store.put(other, Samples.clearFacts());
     Member manager = Samples.member(Party.PARTNER, Role.ACCOUNT_MANAGER);
-    assertThat(submit.open(manager, "customer-1", null)).isEqualTo(new Access.Hidden<Opened>());
+    assertThat(submit.open(manager, Samples.ORIGIN, "customer-1", null))
+        .isEqualTo(new Access.Hidden<Opened>());
   }
 }

@@ -35,15 +35,7 @@ final class ViewPairTest {
   private final MovableClock clock = new MovableClock(Samples.NOW.plusNanos(7));
   private final ViewPair view = new ViewPair(store, store, store, clock, POLICY);
   private final DisassociationRequest pending =
-      DisassociationRequest.submitted(
-          new RequestId("r-1"),
-          Samples.active(),
-          Actor.of(PARTNER),
-          "why",
-          "v",
-          "h",
-          Samples.NOW,
-          Samples.NOW.plusSeconds(1));
+      Samples.submitted(new RequestId("r-1"), Samples.active(), Party.PARTNER, Samples.NOW);
 
   @BeforeEach
   void associate() {

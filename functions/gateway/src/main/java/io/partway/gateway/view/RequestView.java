@@ -1,8 +1,9 @@
 package io.partway.gateway.view;
 
 import io.avaje.jsonb.Json;
+import io.partway.core.history.Actor;
+import io.partway.core.message.Language;
 import io.partway.core.party.Party;
-import io.partway.core.request.Actor;
 import io.partway.core.request.AllowedActions;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.Impact;
@@ -47,23 +48,11 @@ public record RequestView(
     }
   }
 
-  /// What agreement changes.
-  @Json
-  public record ImpactView(String associationType, List<EffectView> effects) {
-    static ImpactView of(Impact impact) {
-      return new ImpactView(
-          impact.associationType().word(),
-          impact.effects().stream().map(e -> new EffectView(e.word(), e.detail())).toList());
-    }
-  }
-
-  /// One consequence.
-  @Json
-  public record EffectView(String code, String detail) {}
-
   /// As a member of this side sees it.
+  ///
+  /// @param language of the consequences
   public static RequestView of(
-      DisassociationRequest request, AllowedActions actions, Party viewer) {
+      DisassociationRequest request, AllowedActions actions, Party viewer, Language language) {
     return new RequestView(
         request.id().value(),
         request.pair().idOf(viewer.other()),
@@ -75,7 +64,7 @@ public record RequestView(
         request.decidedAt(),
         request.decisionReason(),
         request.timeline().stream().map(StepView::of).toList(),
-        ImpactView.of(Impact.of(request.associationType())),
+        ImpactView.of(Impact.of(request.associationType()), language),
         ActionView.of(actions));
   }
 }

@@ -9,9 +9,11 @@ import io.partway.core.event.Events;
 import io.partway.core.ingest.IngestFacts;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.ingest.Report;
+import io.partway.core.message.Language;
 import io.partway.core.message.MessageSender;
 import io.partway.core.notification.Notification;
 import io.partway.core.party.CustomerId;
+import io.partway.core.party.Origin;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
 import io.partway.core.party.Party;
@@ -59,6 +61,8 @@ public final class World {
   public static final List<String> SECRETS =
       List.of("Müller Logistik GmbH", "mueller-logistik", "+49 151 123456 42");
 
+  private static final Origin ORIGIN = new Origin("192.0.2.1", "world");
+
   private final MutableClock clock = new MutableClock(START);
   private final AtomicLong versions = new AtomicLong();
   private final RecordedMessages messages = new RecordedMessages();
@@ -68,7 +72,13 @@ public final class World {
   private World(DynamoDbClient client, String table, Map<String, String> more) {
     Map<String, String> environment =
         new HashMap<>(
-            Map.of("TABLE_NAME", table, "CURSOR_KEY", "a key for tests and nothing else"));
+            Map.of(
+                "TABLE_NAME",
+                table,
+                "CURSOR_KEY",
+                "cursors-in-tests-and-nothing-else",
+                "HISTORY_KEY",
+                "histories-in-tests-and-nothing-else"));
     environment.putAll(more);
     host = new Machine(Map.copyOf(environment), clock, new SecureRandom(), client, messages);
     component = DaggerWorldComponent.factory().create(host);
@@ -197,14 +207,15 @@ public final class World {
     Member admin = admin(customerId, partnerId, initiator);
     String counterpartyId = pair(customerId, partnerId).idOf(initiator.other());
     String key = "key-" + versions.incrementAndGet();
-    if (component.submit().open(admin, counterpartyId, key)
+    if (component.submit().open(admin, ORIGIN, counterpartyId, key)
             instanceof Access.Granted<SubmitDisassociation.Opened>(var opened)
         && component
                 .submit()
                 .submit(
                     opened,
                     new SubmitDisassociation.Command(
-                        "A reason.", Statement.current(Statement.Act.SUBMIT, initiator).version()),
+                        "A reason.",
+                        Statement.current(Statement.Act.SUBMIT, initiator, Language.EN).version()),
                     "hash")
             instanceof SubmitDisassociation.Outcome.Submitted(var request)) {
       return request.id().value();
@@ -217,7 +228,7 @@ public final class World {
       String customerId, String partnerId, String requestId, Party decider, Decision decision) {
     Member admin = admin(customerId, partnerId, decider);
     String counterpartyId = pair(customerId, partnerId).idOf(decider.other());
-    if (!(component.decide().open(admin, counterpartyId, requestId)
+    if (!(component.decide().open(admin, ORIGIN, counterpartyId, requestId)
             instanceof Access.Granted<DecideRequest.Opened>(var opened)
         && component
                 .decide()
@@ -226,7 +237,7 @@ public final class World {
                     new DecideRequest.Command(
                         decision.word(),
                         "A reason.",
-                        Statement.current(Statement.Act.AGREE, decider).version()),
+                        Statement.current(Statement.Act.AGREE, decider, Language.EN).version()),
                     new DecideRequest.Precondition.Version(1))
             instanceof DecideRequest.Outcome.Decided)) {
       throw new AssertionError("not decided");

@@ -72,10 +72,9 @@ public final class Template {
       if (value != null) {
         parameter
             .fault(value)
-            .ifPresent(
-                fault -> {
-                  throw new BadTemplate(parameter.name() + " " + fault + ", not " + value);
-                });
+            .ifPresent(fault -> {
+              throw new BadTemplate(parameter.name() + " " + fault + ", not " + value);
+            });
       }
       // Without a default a parameter says where the stack is deployed: any text will do here.
       values.put(
@@ -247,14 +246,13 @@ public final class Template {
     private void rule(String name, JsonNode properties) {
       for (var target : properties.path("Targets")) {
         target(target)
-            .ifPresent(
-                function -> {
-                  if (properties.has("EventPattern")) {
-                    rules.add(new Rule(name, function, pattern(properties.path("EventPattern"))));
-                  } else {
-                    schedule(function, name, properties, "ScheduleExpression");
-                  }
-                });
+            .ifPresent(function -> {
+              if (properties.has("EventPattern")) {
+                rules.add(new Rule(name, function, pattern(properties.path("EventPattern"))));
+              } else {
+                schedule(function, name, properties, "ScheduleExpression");
+              }
+            });
       }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContractTest {
-  private static final String STATEMENT = "submit-partner-1";
+  private static final String STATEMENT = "submit-partner-1-en";
   private static final String HUGE = "{\"reason\": \"" + "x".repeat(20_000) + "\"}";
 
   private LocalSystem system;
@@ -179,16 +179,18 @@ class ContractTest {
   @Test
   void aRequestIsSubmittedReadAndDecided() {
     var customer = Given.admin("c-1001");
-    var submitted = submit(customer, Given.PARTNER, "submit-customer-1", "key-1", "Too expensive.");
+    var submitted =
+        submit(customer, Given.PARTNER, "submit-customer-1-en", "key-1", "Too expensive.");
     var path = submitted.location().orElseThrow();
     var theirs = path.replace(Given.PARTNER, "c-1001");
     var etag = submitted.etag().orElseThrow();
 
     assertThat(submitted.status()).isEqualTo(201);
-    assertThat(submit(customer, Given.PARTNER, "submit-customer-1", "key-1", "Too expensive."))
+    assertThat(submit(customer, Given.PARTNER, "submit-customer-1-en", "key-1", "Too expensive."))
         .isEqualTo(submitted);
     assertThat(
-            submit(customer, Given.PARTNER, "submit-customer-1", "key-1", "Something else.").code())
+            submit(customer, Given.PARTNER, "submit-customer-1-en", "key-1", "Something else.")
+                .code())
         .isEqualTo("idempotency-key-reused");
     assertThat(submit(Given.PARTNER_ADMIN, "c-1001").code()).isEqualTo("request-pending");
 
@@ -199,7 +201,7 @@ class ContractTest {
     assertThat(api.get(theirs).by(Given.OTHER_PARTNER).answer().status()).isEqualTo(404);
 
     var decision = theirs + "/decision";
-    var agree = "{\"decision\": \"agree\", \"statementVersion\": \"agree-partner-1\"}";
+    var agree = "{\"decision\": \"agree\", \"statementVersion\": \"agree-partner-1-en\"}";
     assertThat(decide(Given.PARTNER_VIEWER, decision, etag, agree).code())
         .isEqualTo("role-not-allowed");
     assertThat(decide(customer, path + "/decision", etag, agree).code()).isEqualTo("not-your-side");
@@ -210,7 +212,7 @@ class ContractTest {
         .isEqualTo("invalid");
     var outdated =
         decide(Given.PARTNER_ADMIN, decision, etag, agree.replace("partner-1", "partner-0"));
-    assertThat(outdated.body().at("/statement/version").asText()).isEqualTo("agree-partner-1");
+    assertThat(outdated.body().at("/statement/version").asText()).isEqualTo("agree-partner-1-en");
     assertThat(api.put(decision).by(Given.PARTNER_ADMIN).json(agree).answer().code())
         .isEqualTo("precondition-required");
     badBodies("PUT", decision);
@@ -222,7 +224,7 @@ class ContractTest {
     assertThat(decide(Given.PARTNER_ADMIN, decision, etag, agree).status()).isEqualTo(200);
     assertThat(decide(customer, path + "/decision", etag, "{\"decision\": \"withdraw\"}").code())
         .isEqualTo("already-decided");
-    assertThat(submit(customer, Given.PARTNER, "submit-customer-1", "key-2", "Again.").code())
+    assertThat(submit(customer, Given.PARTNER, "submit-customer-1-en", "key-2", "Again.").code())
         .isEqualTo("association-ended");
   }
 
@@ -280,7 +282,7 @@ class ContractTest {
   @Order(Integer.MAX_VALUE - 1)
   void aDecisionAfterTheDeadlineIsRefused() {
     var customer = Given.admin("c-1003");
-    var submitted = submit(customer, Given.PARTNER, "submit-customer-1", "late", "Over.");
+    var submitted = submit(customer, Given.PARTNER, "submit-customer-1-en", "late", "Over.");
     var deadline = Instant.parse(submitted.body().path("expiresAt").asText());
     system.clock().move(Optional.of(deadline), Optional.empty());
 
