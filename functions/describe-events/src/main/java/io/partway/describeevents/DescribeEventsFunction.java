@@ -66,7 +66,7 @@ public final class DescribeEventsFunction implements RequestStreamHandler {
   private static EventAnswer describe(List<Map<?, ?>> records) {
     List<Map<String, @Nullable Object>> events = new ArrayList<>();
     for (Map<?, ?> record : records) {
-      StreamRecords.change(record).map(Events::of).orElse(List.of()).stream()
+      StreamRecords.change(record).map(Events::announced).orElse(List.of()).stream()
           .map(EventDetail::of)
           .forEach(events::add);
     }

@@ -1,5 +1,6 @@
 package io.partway.describeevents;
 
+import io.partway.core.event.Announcement;
 import io.partway.core.event.DomainEvent;
 import io.partway.core.event.EventBus;
 import io.partway.platform.Bus;
@@ -17,11 +18,13 @@ final class DescribedEvents implements EventBus {
   }
 
   @Override
-  public void put(List<DomainEvent> events) throws IOException {
+  public void put(List<Announcement> events) throws IOException {
     bus.put(
         events.stream()
-            .map(event ->
-                new Bus.Entry(DomainEvent.SOURCE, event.type().text(), EventDetail.of(event)))
+            .map(
+                told ->
+                    new Bus.Entry(
+                        DomainEvent.SOURCE, told.event().type().text(), EventDetail.of(told)))
             .toList());
   }
 }

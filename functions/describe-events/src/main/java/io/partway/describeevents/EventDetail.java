@@ -1,5 +1,6 @@
 package io.partway.describeevents;
 
+import io.partway.core.event.Announcement;
 import io.partway.core.event.DomainEvent;
 import io.partway.core.event.DomainEvent.AssociationEnded;
 import io.partway.core.event.DomainEvent.AssociationEstablished;
@@ -7,6 +8,7 @@ import io.partway.core.event.DomainEvent.CustomerRevealed;
 import io.partway.core.event.DomainEvent.QuotaGranted;
 import io.partway.core.event.DomainEvent.RequestMoved;
 import io.partway.core.event.DomainEvent.RequestReminder;
+import io.partway.core.history.Head;
 import io.partway.core.party.Pair;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,7 +29,8 @@ final class EventDetail {
 
   private EventDetail() {}
 
-  static Map<String, @Nullable Object> of(DomainEvent event) {
+  static Map<String, @Nullable Object> of(Announcement announcement) {
+    DomainEvent event = announcement.event();
     Map<String, @Nullable Object> detail = new LinkedHashMap<>();
     detail.put("id", event.id().value());
     detail.put("type", event.type().text());
@@ -44,6 +47,7 @@ final class EventDetail {
         detail.put("initiator", moved.initiator().word());
         detail.put("submittedAt", text(moved.submittedAt()));
         detail.put("expiresAt", text(moved.expiresAt()));
+        detail.put("history", history(announcement));
       }
       case RequestReminder reminder -> {
         detail.put("requestId", reminder.requestId().value());
@@ -52,8 +56,11 @@ final class EventDetail {
         detail.put("expiresAt", text(reminder.expiresAt()));
         detail.put("daysLeft", reminder.daysLeft());
       }
-      case AssociationEstablished _ -> {}
-      case AssociationEnded ended -> detail.put("cause", ended.cause().word());
+      case AssociationEstablished _ -> detail.put("history", history(announcement));
+      case AssociationEnded ended -> {
+        detail.put("cause", ended.cause().word());
+        detail.put("history", history(announcement));
+      }
       case CustomerRevealed revealed -> {
         detail.put("recordId", revealed.recordId());
         detail.put("field", revealed.field());
@@ -68,6 +75,17 @@ final class EventDetail {
       }
     }
     return detail;
+  }
+
+  private static @Nullable Map<String, Object> history(Announcement announcement) {
+    Head head = announcement.history();
+    if (head == null) {
+      return null;
+    }
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("sequence", head.sequence());
+    members.put("mac", head.mac());
+    return members;
   }
 
   private static String text(Instant instant) {

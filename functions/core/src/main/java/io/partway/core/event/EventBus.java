@@ -8,5 +8,5 @@ public interface EventBus {
   /// Puts these events on the bus. Who is told twice knows it by the id.
   ///
   /// @throws IOException when not all of them were taken; repeating the call settles it
-  void put(List<DomainEvent> events) throws IOException;
+  void put(List<Announcement> events) throws IOException;
 }

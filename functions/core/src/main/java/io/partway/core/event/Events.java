@@ -8,6 +8,8 @@ import io.partway.core.event.DomainEvent.QuotaGranted;
 import io.partway.core.event.DomainEvent.RequestMoved;
 import io.partway.core.event.DomainEvent.RequestReminder;
 import io.partway.core.grant.QuotaGrant;
+import io.partway.core.history.Head;
+import io.partway.core.history.HistoryEntry;
 import io.partway.core.record.HistoryRecord;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.RequestStatus;
@@ -28,44 +30,56 @@ public final class Events {
 
   /// What a change tells, in the order in which it happened.
   public static List<DomainEvent> of(Change change) {
-    return switch (change) {
-      case Change.Recorded(var before, var after) -> of(before, after);
-      case Change.Granted(var before, var after) -> granted(before, after);
-      case Change.Reminded(var reminder) -> List.of(of(reminder));
-    };
+    return announced(change).stream().map(Announcement::event).toList();
   }
 
   /// What has happened to a record between two of its forms.
   ///
   /// @param before null for all that has ever happened to it
   public static List<DomainEvent> of(@Nullable HistoryRecord before, HistoryRecord after) {
+    return of(new Change.Recorded(before, after));
+  }
+
+  /// The same as it is told to others.
+  public static List<Announcement> announced(Change change) {
+    return switch (change) {
+      case Change.Recorded(var before, var after) -> announced(before, after);
+      case Change.Granted(var before, var after) -> granted(before, after);
+      case Change.Reminded(var reminder) -> List.of(new Announcement(of(reminder), null));
+    };
+  }
+
+  private static List<Announcement> announced(@Nullable HistoryRecord before, HistoryRecord after) {
     return switch (after) {
       case HistoryRecord.Request(var request) -> steps(taken(before), request);
       case HistoryRecord.Established(var id, var pair, _, var at, _) ->
           once(
               before,
+              after,
               new AssociationEstablished(
                   EventId.derive(EventType.ASSOCIATION_ESTABLISHED, id), at, pair));
       case HistoryRecord.Ended(var id, var pair, _, var at, _) ->
           once(
               before,
+              after,
               new AssociationEnded(
                   EventId.derive(EventType.ASSOCIATION_ENDED, id), at, pair, EndCause.UPSTREAM));
       case HistoryRecord.Revealed(var id, var pair, _, var at, var field, _) ->
           once(
               before,
+              after,
               new CustomerRevealed(
                   EventId.derive(EventType.CUSTOMER_REVEALED, id), at, pair, id, field));
     };
   }
 
   /// Told when it begins to add; not while it waits for a second operator.
-  private static List<DomainEvent> granted(@Nullable QuotaGrant before, QuotaGrant after) {
+  private static List<Announcement> granted(@Nullable QuotaGrant before, QuotaGrant after) {
     Instant at = after.grantedAt();
     if (at == null || (before != null && before.grantedAt() != null)) {
       return List.of();
     }
-    return List.of(
+    DomainEvent event =
         new QuotaGranted(
             EventId.derive(EventType.QUOTA_GRANTED, after.id().value()),
             at,
@@ -74,7 +88,8 @@ public final class Events {
             after.scope().partyId(),
             after.scope().counterpartyId(),
             after.extra(),
-            after.endsAt()));
+            after.endsAt());
+    return List.of(new Announcement(event, null));
   }
 
   private static DomainEvent of(Reminder reminder) {
@@ -93,11 +108,13 @@ public final class Events {
     return before instanceof HistoryRecord.Request(var request) ? request.timeline().size() : 0;
   }
 
-  private static List<DomainEvent> steps(int taken, DisassociationRequest request) {
-    List<DomainEvent> events = new ArrayList<>();
+  private static List<Announcement> steps(int taken, DisassociationRequest request) {
+    List<Announcement> announced = new ArrayList<>();
     List<TimelineEntry> steps = request.timeline();
-    for (TimelineEntry step : steps.subList(Math.min(taken, steps.size()), steps.size())) {
-      events.add(
+    for (int number = taken; number < steps.size(); number++) {
+      TimelineEntry step = steps.get(number);
+      Head history = head(request.entries(), number);
+      DomainEvent moved =
           new RequestMoved(
               EventId.derive(EventType.of(step.action()), request.id().value()),
               step.at(),
@@ -106,21 +123,28 @@ public final class Events {
               request.id(),
               request.initiator(),
               request.submittedAt(),
-              request.expiresAt()));
+              request.expiresAt());
+      announced.add(new Announcement(moved, history));
       if (step.action() == RequestStatus.AGREED) {
-        events.add(
+        DomainEvent ended =
             new AssociationEnded(
                 EventId.derive(EventType.ASSOCIATION_ENDED, request.id().value()),
                 step.at(),
                 request.pair(),
-                EndCause.AGREED));
+                EndCause.AGREED);
+        announced.add(new Announcement(ended, history));
       }
     }
-    return List.copyOf(events);
+    return List.copyOf(announced);
   }
 
   /// Such a record tells one thing, when it is written.
-  private static List<DomainEvent> once(@Nullable HistoryRecord before, DomainEvent event) {
-    return before == null ? List.of(event) : List.of();
+  private static List<Announcement> once(
+      @Nullable HistoryRecord before, HistoryRecord after, DomainEvent event) {
+    return before == null ? List.of(new Announcement(event, head(after.entries(), 0))) : List.of();
+  }
+
+  private static @Nullable Head head(List<HistoryEntry> entries, int number) {
+    return number < entries.size() ? entries.get(number).head() : null;
   }
 }

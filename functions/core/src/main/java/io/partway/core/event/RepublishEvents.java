@@ -18,7 +18,7 @@ public final class RepublishEvents {
   private final EventBus bus;
 
   @Inject
-  RepublishEvents(ChangeSource source, EventBus bus) {
+  public RepublishEvents(ChangeSource source, EventBus bus) {
     this.source = source;
     this.bus = bus;
   }
@@ -39,17 +39,21 @@ public final class RepublishEvents {
     Position position = after;
     do {
       ChangeSource.Page page = source.page(position);
-      List<DomainEvent> told =
+      List<Announcement> announced =
           page.changes().stream()
-              .flatMap(change -> Events.of(change).stream())
-              .filter(event -> !event.at().isBefore(from) && !event.at().isAfter(to))
+              .flatMap(change -> Events.announced(change).stream())
+              .filter(told -> within(told.event().at(), from, to))
               .toList();
-      if (!told.isEmpty()) {
-        bus.put(told);
-        events += told.size();
+      if (!announced.isEmpty()) {
+        bus.put(announced);
+        events += announced.size();
       }
       position = page.next();
     } while (position != null && Deadline.current().remaining().compareTo(RESERVE) > 0);
     return new Progress(events, position);
+  }
+
+  private static boolean within(Instant at, Instant from, Instant to) {
+    return !at.isBefore(from) && !at.isAfter(to);
   }
 }
