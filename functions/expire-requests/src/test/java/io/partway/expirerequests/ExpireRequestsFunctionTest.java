@@ -177,7 +177,7 @@ class ExpireRequestsFunctionTest {
   void writesDownWhatIsOverdueOnce() throws IOException {
     clock.set(DEADLINE.minusMillis(1));
     assertThat(tick(client))
-        .isEqualTo("{\"expired\":0,\"overtaken\":0,\"reminders\":0,\"complete\":true}");
+        .isEqualTo("{\"expired\":0,\"overtaken\":0,\"reminders\":1,\"complete\":true}");
     clock.set(DEADLINE.plusSeconds(30));
     assertThat(tick(client))
         .isEqualTo("{\"expired\":1,\"overtaken\":0,\"reminders\":0,\"complete\":true}");

@@ -5,6 +5,9 @@ import dagger.Component;
 import io.partway.core.IdSource;
 import io.partway.core.association.AssociationStore;
 import io.partway.core.history.Ledger;
+import io.partway.core.event.ChangeSource;
+import io.partway.core.event.RunTick;
+import io.partway.core.event.TickStore;
 import io.partway.core.ingest.Checkpoints;
 import io.partway.core.ingest.FactStore;
 import io.partway.core.ingest.IngestFacts;
@@ -57,6 +60,12 @@ public interface Partway {
   NotificationStore notifications();
 
   DeliveryStore deliveries();
+
+  ChangeSource changes();
+
+  RunTick tick();
+
+  TickStore ticks();
 
   /// One over this client, whose retries wait for nothing.
   static Partway over(
