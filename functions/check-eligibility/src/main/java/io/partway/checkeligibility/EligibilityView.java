@@ -37,7 +37,7 @@ record EligibilityView(
     }
   }
 
-  /// What a check has found. Nobody's settings ask for a verification code.
+  /// What a check has found.
   static EligibilityView of(Eligibility eligibility, Language language) {
     return new EligibilityView(
         eligibility.eligible(),
@@ -46,7 +46,7 @@ record EligibilityView(
         BlockerView.of(eligibility.blockers()),
         QuotaView.of(eligibility.quota(), eligibility.requests()),
         StatementView.of(eligibility.statement(), eligibility.consequences(), language),
-        false,
+        eligibility.verificationRequired(),
         ActionView.of(eligibility.actions()));
   }
 }

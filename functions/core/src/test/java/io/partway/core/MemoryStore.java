@@ -11,6 +11,7 @@ import io.partway.core.ingest.FactStore;
 import io.partway.core.ingest.Known;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
+import io.partway.core.party.Party;
 import io.partway.core.quota.QuotaRegister;
 import io.partway.core.quota.QuotaScope;
 import io.partway.core.quota.QuotaStore;
@@ -20,11 +21,14 @@ import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.Dossier;
 import io.partway.core.request.RequestStatus;
 import io.partway.core.request.RequestStore;
+import io.partway.core.verification.MemoryCodes;
+import io.partway.core.verification.SpentCode;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +48,12 @@ public final class MemoryStore implements RequestStore, AssociationStore, QuotaS
   public final Map<RequestId, DisassociationRequest> requests = new LinkedHashMap<>();
   public final Map<QuotaScope, QuotaRegister> registers = new HashMap<>();
   public final List<HistoryRecord> records = new ArrayList<>();
+
+  /// The sides whose acts need a code.
+  public final Set<Party> verified = EnumSet.noneOf(Party.class);
+
+  /// The codes that wait.
+  public final MemoryCodes codes = new MemoryCodes();
 
   /// Each runs just before one of the next writes, as somebody who is faster.
   public final Deque<Runnable> beforeWrites = new ArrayDeque<>();
@@ -132,7 +142,8 @@ public final class MemoryStore implements RequestStore, AssociationStore, QuotaS
   }
 
   @Override
-  public Dossier read(Pair pair, @Nullable QuotaScope scope, @Nullable RequestId request) {
+  public Dossier read(
+      Pair pair, @Nullable Party actor, @Nullable QuotaScope scope, @Nullable RequestId request) {
     dossiersRead++;
     Known now = knownOf(pair);
     Dossier dossier =
@@ -142,7 +153,8 @@ public final class MemoryStore implements RequestStore, AssociationStore, QuotaS
             scope == null
                 ? QuotaRegister.EMPTY
                 : registers.getOrDefault(scope, QuotaRegister.EMPTY),
-            request == null ? null : requests.get(request));
+            request == null ? null : requests.get(request),
+            actor != null && verified.contains(actor));
     return tears.isEmpty() ? dossier : tears.removeFirst().apply(dossier);
   }
 
@@ -186,8 +198,10 @@ public final class MemoryStore implements RequestStore, AssociationStore, QuotaS
             && slotFree
             && inOrder
             && register.grantsVersion() == submission.grantsVersion()
-            && association.head().equals(submission.head()),
+            && association.head().equals(submission.head())
+            && codes.waits(submission.code()),
         () -> {
+          codes.spend(submission.code());
           requests.put(request.id(), request);
           change(request.pair(), a -> holding(a, request.pending()).entered(request.head()));
           List<Submission> shifted = new ArrayList<>(taken);
@@ -199,7 +213,8 @@ public final class MemoryStore implements RequestStore, AssociationStore, QuotaS
   }
 
   @Override
-  public Commit decide(DisassociationRequest decided, Head head) {
+  public Commit decide(
+      DisassociationRequest decided, Head head, @Nullable SpentCode code) {
     othersFirst();
     DisassociationRequest stored = Objects.requireNonNull(requests.get(decided.id()));
     Association association = Objects.requireNonNull(association(decided.pair()));
@@ -213,8 +228,10 @@ public final class MemoryStore implements RequestStore, AssociationStore, QuotaS
             && slot != null
             && slot.id().equals(decided.id())
             && association.head().equals(head)
-            && (!agreed || association.clearance().clearAt(now)),
+            && (!agreed || association.clearance().clearAt(now))
+            && codes.waits(code),
         () -> {
+          codes.spend(code);
           requests.put(decided.id(), decided);
           change(
               decided.pair(),

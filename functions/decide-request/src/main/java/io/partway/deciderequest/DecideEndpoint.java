@@ -77,30 +77,24 @@ final class DecideEndpoint implements Endpoint {
 
   private Answer decide(Opened opened, Body body, Precondition precondition, Language language) {
     Command command =
-        new Command(body.text("decision"), body.text("reason"), body.text("statementVersion"));
+        new Command(
+            body.text("decision"),
+            body.text("reason"),
+            body.text("statementVersion"),
+            body.text("verificationCode"));
     return switch (decides.decide(opened, command, precondition)) {
       case Outcome.Decided(var request, var actions) ->
           Answer.ok(RequestView.of(request, actions, opened.caller().party(), language))
               .with(EntityTag.HEADER, EntityTag.ofVersion(request.version()));
-      case Outcome.NotYourSide() ->
-          Problem.of(
-                  ProblemCode.NOT_YOUR_SIDE,
-                  "The counterparty agrees or rejects, the initiator withdraws.")
-              .answer();
       case Outcome.Invalid(var faults, var statement, var consequences) ->
           Refusals.invalid(faults, statement, consequences, language).answer();
-      case Outcome.AlreadyDecided(var request) ->
-          Problem.of(ProblemCode.ALREADY_DECIDED)
-              .with("outcome", request.status().word())
-              .with("decidedBy", DeciderView.of(request.decidedBy()))
-              .with("decidedAt", request.decidedAt())
-              .answer();
-      case Outcome.Expired(var request) ->
-          Problem.of(ProblemCode.REQUEST_EXPIRED).with("expiresAt", request.expiresAt()).answer();
       case Outcome.Stale _ ->
           Problem.of(ProblemCode.STALE, "Read the request again and decide on what it says now.")
               .answer();
-      case Outcome.Ineligible(var blockers) -> Refusals.ineligible(blockers).answer();
+      case Outcome.Obstructed obstacle -> Refusals.of(obstacle).answer();
+      case Outcome.VerificationRequired(var operation) ->
+          Refusals.verificationRequired(operation).answer();
+      case Outcome.VerificationFailed(var failed) -> Refusals.verificationFailed(failed).answer();
     };
   }
 }

@@ -3,6 +3,8 @@ package io.partway.deciderequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partway.core.party.Party;
+import io.partway.core.verification.Operation;
+import io.partway.core.verification.Purpose;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.function.HttpEvent;
@@ -58,6 +60,29 @@ final class DecideRequestFunctionTest {
             "{\"agree\":{\"allowed\":false,\"reason\":\"already-decided\"},"
                 + "\"reject\":{\"allowed\":false,\"reason\":\"already-decided\"},"
                 + "\"withdraw\":{\"allowed\":false,\"reason\":\"not-your-side\"}}");
+  }
+
+  @Test
+  void asksForACodeWhereTheSettingsDo() {
+    world.verification(Party.CUSTOMER, "c-1", true);
+    HttpResult needed =
+        HttpResult.of(function, byCustomer(AGREE)).refused(403, "verification-required");
+    assertThat(needed.at("/operation")).isEqualTo("agree");
+    String code =
+        world.code(new Purpose(Party.CUSTOMER, "c-1", CUSTOMER.sub(), Operation.AGREE, id));
+    String wrong = code.equals("000000") ? "000001" : "000000";
+
+    HttpResult failed =
+        HttpResult.of(function, byCustomer(with(AGREE, wrong))).refused(422, "verification-failed");
+    assertThat(failed.at("/cause")).isEqualTo("wrong");
+    assertThat(failed.json().get("attemptsLeft").asInt()).isEqualTo(4);
+    HttpResult agreed = HttpResult.of(function, byCustomer(with(AGREE, code))).done(200);
+    assertThat(agreed.at("/status")).isEqualTo("agreed");
+    assertThat(agreed.log()).noneMatch(line -> line.contains(code));
+  }
+
+  private static String with(String body, String code) {
+    return body.replace("}", ",\"verificationCode\":\"" + code + "\"}");
   }
 
   @Test

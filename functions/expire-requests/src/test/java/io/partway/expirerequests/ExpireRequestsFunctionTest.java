@@ -169,7 +169,9 @@ class ExpireRequestsFunctionTest {
                 null);
     QuotaScope scope = new QuotaScope(Party.PARTNER, "p1", null);
     Submission slot = new Submission(REQUEST, "c1", NOW.plus(Duration.ofDays(90)));
-    assertThat(requests.submit(new RequestStore.NewRequest(request, scope, slot, 3, 0, Head.NONE)))
+    assertThat(
+            requests.submit(
+                new RequestStore.NewRequest(request, scope, slot, 3, 0, Head.NONE, null)))
         .isEqualTo(Commit.DONE);
   }
 

@@ -1,6 +1,8 @@
 package io.partway.gateway;
 
 import io.partway.gateway.JsonValue.Arr;
+import io.partway.gateway.JsonValue.Bool;
+import io.partway.gateway.JsonValue.Obj;
 import io.partway.gateway.JsonValue.Str;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,6 +43,23 @@ public final class Body {
     List<@Nullable String> texts = new ArrayList<>();
     items.forEach(item -> texts.add(item instanceof Str(var text) ? text : null));
     return texts;
+  }
+
+  /// A flag as it was sent; null where it is null or left out.
+  public @Nullable Boolean flag(String name) {
+    return members.get(name) instanceof Bool(var flag) ? flag : null;
+  }
+
+  /// An object as it was sent; null where it is null or left out.
+  public @Nullable Body object(String name) {
+    return members.get(name) instanceof Obj object ? new Body(object) : null;
+  }
+
+  /// Objects as they were sent; null where the list is null or left out.
+  public @Nullable List<Body> objects(String name) {
+    return members.get(name) instanceof Arr(var items)
+        ? items.stream().map(Obj.class::cast).map(Body::new).toList()
+        : null;
   }
 
   /// Lower-case hex SHA-256 of what the body says, without this member. It tells the same JSON

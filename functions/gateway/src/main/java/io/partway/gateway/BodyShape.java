@@ -1,6 +1,7 @@
 package io.partway.gateway;
 
 import io.partway.gateway.JsonValue.Arr;
+import io.partway.gateway.JsonValue.Bool;
 import io.partway.gateway.JsonValue.Null;
 import io.partway.gateway.JsonValue.Obj;
 import io.partway.gateway.JsonValue.Str;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /// The members that a body may have. Whether they must be there, and what they may say, are rules
 /// of the domain.
@@ -15,14 +17,48 @@ import java.util.Map;
 /// @param members what each may be, beside null
 public record BodyShape(Map<String, Kind> members) {
   /// What a member can be.
-  public enum Kind {
-    TEXT("Give a string."),
-    TEXTS("Give an array of strings.");
+  public sealed interface Kind {
+    /// What to do about one that is something else.
+    String advice();
 
-    private final String advice;
+    /// A string.
+    record Text() implements Kind {
+      @Override
+      public String advice() {
+        return "Give a string.";
+      }
+    }
 
-    Kind(String advice) {
-      this.advice = advice;
+    /// `true` or `false`.
+    record Flag() implements Kind {
+      @Override
+      public String advice() {
+        return "Give true or false.";
+      }
+    }
+
+    /// An object of this shape.
+    record Nested(BodyShape shape) implements Kind {
+      @Override
+      public String advice() {
+        return "Give an object.";
+      }
+    }
+
+    /// An array of strings, any of which may be null.
+    record Texts() implements Kind {
+      @Override
+      public String advice() {
+        return "Give an array of strings.";
+      }
+    }
+
+    /// An array of objects of this shape.
+    record ListOf(BodyShape shape) implements Kind {
+      @Override
+      public String advice() {
+        return "Give an array of objects.";
+      }
     }
   }
 
@@ -32,33 +68,42 @@ public record BodyShape(Map<String, Kind> members) {
 
   /// A body with these members, all of them texts.
   public static BodyShape ofTexts(String... names) {
-    Map<String, Kind> members = new LinkedHashMap<>();
+    BodyShape shape = new BodyShape(Map.of());
     for (String name : names) {
-      members.put(name, Kind.TEXT);
+      shape = shape.and(name, new Kind.Text());
     }
-    return new BodyShape(members);
+    return shape;
+  }
+
+  /// This shape and one member more.
+  public BodyShape and(String name, Kind kind) {
+    Map<String, Kind> more = new LinkedHashMap<>(members);
+    more.put(name, kind);
+    return new BodyShape(more);
   }
 
   /// This shape and a list of texts.
   public BodyShape andTexts(String name) {
-    Map<String, Kind> more = new LinkedHashMap<>(members);
-    more.put(name, Kind.TEXTS);
-    return new BodyShape(more);
+    return and(name, new Kind.Texts());
   }
 
   /// What of this value is not of this shape.
   List<RequestFault> faults(JsonValue value) {
+    return faults("", value);
+  }
+
+  private List<RequestFault> faults(String pointer, JsonValue value) {
     if (!(value instanceof Obj(var given))) {
-      return List.of(RequestFault.body("", "wrong-type", "Give an object."));
+      return List.of(RequestFault.body(pointer, "wrong-type", "Give an object."));
     }
     List<RequestFault> faults = new ArrayList<>();
     given.forEach((name, member) -> {
       Kind kind = members.get(name);
+      String of = StrictJson.pointer(pointer, name);
       if (kind == null) {
-        faults.add(
-            RequestFault.body(StrictJson.pointer("", name), "unknown", "Leave this member out."));
+        faults.add(RequestFault.body(of, "unknown", "Leave this member out."));
       } else {
-        faults.addAll(faults(kind, "/" + name, member));
+        faults.addAll(faults(kind, of, member));
       }
     });
     return faults;
@@ -69,21 +114,32 @@ public record BodyShape(Map<String, Kind> members) {
       return List.of();
     }
     return switch (kind) {
-      case TEXT -> value instanceof Str ? List.of() : List.of(wrongType(pointer, kind));
-      case TEXTS -> {
-        if (!(value instanceof Arr(var items))) {
-          yield List.of(wrongType(pointer, kind));
-        }
-        List<RequestFault> faults = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-          faults.addAll(faults(Kind.TEXT, pointer + "/" + i, items.get(i)));
-        }
-        yield faults;
-      }
+      case Kind.Text() -> value instanceof Str ? List.of() : List.of(wrongType(pointer, kind));
+      case Kind.Flag() -> value instanceof Bool ? List.of() : List.of(wrongType(pointer, kind));
+      case Kind.Nested(var shape) -> shape.faults(pointer, value);
+      case Kind.Texts() ->
+          value instanceof Arr(var items)
+              ? each(items, pointer, (at, item) -> faults(new Kind.Text(), at, item))
+              : List.of(wrongType(pointer, kind));
+      case Kind.ListOf(var shape) ->
+          value instanceof Arr(var items)
+              ? each(items, pointer, shape::faults)
+              : List.of(wrongType(pointer, kind));
     };
   }
 
+  private static List<RequestFault> each(
+      List<JsonValue> items,
+      String pointer,
+      BiFunction<String, JsonValue, List<RequestFault>> judge) {
+    List<RequestFault> faults = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      faults.addAll(judge.apply(pointer + "/" + i, items.get(i)));
+    }
+    return faults;
+  }
+
   private static RequestFault wrongType(String pointer, Kind kind) {
-    return RequestFault.body(pointer, "wrong-type", kind.advice);
+    return RequestFault.body(pointer, "wrong-type", kind.advice());
   }
 }

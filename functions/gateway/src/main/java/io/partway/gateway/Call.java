@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.Reques
 import io.partway.core.message.Language;
 import io.partway.core.party.Origin;
 import io.partway.core.party.Principal.Member;
+import io.partway.core.verification.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ public final class Call {
   /// Who calls.
   public Member member() {
     return member;
+  }
+
+  /// Where the caller can be reached, as the token's claims `email` and `phone_number` say; without
+  /// those that it says are not verified.
+  public Addresses addresses() {
+    return Principals.addresses(event);
   }
 
   /// Where the call came from, as API Gateway saw it.

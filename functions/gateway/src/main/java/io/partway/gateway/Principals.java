@@ -2,12 +2,14 @@ package io.partway.gateway;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import io.partway.core.message.AddressForm;
 import io.partway.core.party.Ids;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal;
 import io.partway.core.party.Principal.Member;
 import io.partway.core.party.Principal.Operator;
 import io.partway.core.party.Role;
+import io.partway.core.verification.Addresses;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,24 @@ public final class Principals {
       case "operator" -> new Caller.Known(new Operator(subject, role.get()));
       default -> new Caller.Stranger();
     };
+  }
+
+  /// The addresses of the claims, without those that cannot be any, or are not verified.
+  static Addresses addresses(APIGatewayV2HTTPEvent event) {
+    Map<String, String> claims = claims(event.getRequestContext());
+    if (claims == null) {
+      return new Addresses(null, null);
+    }
+    String email = verified(claims, "email");
+    String phoneNumber = verified(claims, "phone_number");
+    String digits = phoneNumber == null ? null : phoneNumber.replaceAll("[\\s().-]", "");
+    return new Addresses(
+        email != null && AddressForm.email(email) ? email : null,
+        digits != null && AddressForm.phoneNumber(digits) ? digits : null);
+  }
+
+  private static @Nullable String verified(Map<String, String> claims, String claim) {
+    return "false".equals(claims.get(claim + "_verified")) ? null : claims.get(claim);
   }
 
   /// A role as tokens and answers spell it: `account_manager`.

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param cursorKey what cursors are sealed with; null for functions that hand out none
 /// @param historyKey what the history is chained, sealed and signed with; null for functions that
 ///   neither write nor check it
+/// @param codePepper the secret that verification codes are hashed with; null for functions that
+///   know none
+/// @param senderAddress what e-mails are sent from; null for functions that send none
 /// @param region null where the machine's owner has built the clients himself
 /// @param busName the bus that events are put on; null for functions that put none
 /// @param dynamoDbEndpoint null for the region's own, as are the other ones
@@ -21,14 +24,19 @@ public record Configuration(
     String tableName,
     @Nullable KeyRing cursorKey,
     @Nullable KeyRing historyKey,
+    @Nullable KeyRing codePepper,
     Policy policy,
+    @Nullable String senderAddress,
     @Nullable String region,
     @Nullable String busName,
     @Nullable URI dynamoDbEndpoint,
     @Nullable URI s3Endpoint,
-    @Nullable URI eventsEndpoint) {
+    @Nullable URI eventsEndpoint,
+    @Nullable URI sesEndpoint,
+    @Nullable URI snsEndpoint) {
   private static final int CURSOR_KEY_CHARACTERS = 16;
   private static final int HISTORY_KEY_CHARACTERS = 32;
+  private static final int CODE_PEPPER_CHARACTERS = 16;
 
   /// Reads environment variables.
   ///
@@ -40,12 +48,16 @@ public record Configuration(
             environment.required("TABLE_NAME"),
             environment.keys("CURSOR_KEY", CURSOR_KEY_CHARACTERS),
             environment.keys("HISTORY_KEY", HISTORY_KEY_CHARACTERS),
+            environment.keys("CODE_PEPPER", CODE_PEPPER_CHARACTERS),
             policy(environment),
+            environment.optional("SENDER_ADDRESS"),
             environment.optional("AWS_REGION"),
             environment.optional("BUS_NAME"),
             environment.endpoint("AWS_ENDPOINT_URL_DYNAMODB"),
             environment.endpoint("AWS_ENDPOINT_URL_S3"),
-            environment.endpoint("AWS_ENDPOINT_URL_EVENTBRIDGE"));
+            environment.endpoint("AWS_ENDPOINT_URL_EVENTBRIDGE"),
+            environment.endpoint("AWS_ENDPOINT_URL_SESV2"),
+            environment.endpoint("AWS_ENDPOINT_URL_SNS"));
     environment.check();
     return configuration;
   }

@@ -55,9 +55,11 @@ record LambdaHost(
     return S3Intake.of(Configuration.of(environment));
   }
 
+  /// Built when asked for, by the functions that send something: only their packages have the
+  /// client in them.
   @Override
   public MessageSender messages() {
-    throw new BadConfiguration(List.of("this deployment has no sender of messages"));
+    return Carriers.of(Configuration.of(environment));
   }
 
   /// Built when asked for, too.

@@ -4,8 +4,10 @@ import dagger.Module;
 import dagger.Provides;
 import io.partway.core.IdSource;
 import io.partway.core.KeyRing;
+import io.partway.core.Limit;
 import io.partway.core.Ticker;
 import io.partway.core.policy.Policy;
+import io.partway.core.verification.CodeSource;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -55,6 +57,25 @@ public interface PlatformModule {
       throw new BadConfiguration(List.of(name + " is missing"));
     }
     return keys;
+  }
+
+  /// @throws BadConfiguration where there is none
+  @Provides
+  @Singleton
+  @Named("CODE_PEPPER")
+  static KeyRing codePepper(Configuration configuration) {
+    return present("CODE_PEPPER", configuration.codePepper());
+  }
+
+  @Provides
+  static CodeSource codes(SecureRandom random) {
+    return () -> {
+      StringBuilder code = new StringBuilder();
+      for (int i = 0; i < Limit.CODE_DIGITS.standard(); i++) {
+        code.append(random.nextInt(10));
+      }
+      return code.toString();
+    };
   }
 
   @Provides

@@ -232,8 +232,32 @@ enum Attribute {
   /// N: when a message was last claimed for sending; 0 when that came to nobody knows what, absent
   /// when it has certainly not gone out.
   CLAIMED_AT("claimedAt"),
-  /// N: when a message went out; absent before.
+  /// N: when a message went out; absent before. On a code: when it was issued.
   SENT_AT("sentAt"),
+
+  /// S: of a code and its purpose, under a key; the code itself is stored nowhere.
+  HASH("hash"),
+  /// N: comparisons counted against a code.
+  ATTEMPTS("attempts"),
+  /// N: codes sent to one user on one day.
+  CODES("codes"),
+
+  /// BOOL: whether a party's acts need a code.
+  VERIFICATION_REQUIRED("verificationRequired"),
+  /// L of M: whom a party has told.
+  CONTACTS("contacts"),
+  /// S: of a contact; personal, as are the next two.
+  NAME("name"),
+  /// S: absent where there is none.
+  EMAIL("email"),
+  /// S: absent where there is none.
+  PHONE_NUMBER("phoneNumber"),
+  /// S: a BCP 47 tag; absent where a user has not chosen.
+  LANGUAGE("language"),
+  /// S: a name of the IANA database; absent where a user has not chosen.
+  TIME_ZONE("timeZone"),
+  /// L of S: how a contact is told.
+  CHANNELS("channels"),
 
   /// N: bytes of a file taken in.
   OFFSET("offset"),

@@ -7,11 +7,13 @@ import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Facts;
 import io.partway.core.history.Head;
 import io.partway.core.party.Pair;
+import io.partway.core.party.Party;
 import io.partway.core.quota.QuotaRegister;
 import io.partway.core.quota.QuotaScope;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.Dossier;
 import io.partway.core.request.RequestStore;
+import io.partway.core.verification.SpentCode;
 import io.partway.store.Transaction.Outcome;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -28,6 +30,7 @@ final class DynamoRequestStore implements RequestStore {
   private static final String ASSOCIATION = "association";
   private static final String REQUEST = "request";
   private static final String QUOTA = "quota";
+  private static final String CODE = "code";
 
   private final Database database;
   private final DueIndex due;
@@ -39,13 +42,18 @@ final class DynamoRequestStore implements RequestStore {
   }
 
   @Override
-  public Dossier read(Pair pair, @Nullable QuotaScope scope, @Nullable RequestId request) {
+  public Dossier read(
+      Pair pair, @Nullable Party actor, @Nullable QuotaScope scope, @Nullable RequestId request) {
     List<Key> keys = new ArrayList<>(List.of(Keys.association(pair), Keys.facts(pair)));
     if (scope != null) {
       keys.add(Keys.quota(scope));
     }
     if (request != null) {
       keys.add(Keys.request(pair, request));
+    }
+    Key settings = actor == null ? null : Keys.partySettings(actor, pair.idOf(actor));
+    if (settings != null) {
+      keys.add(settings);
     }
     Map<Key, Item> found = database.read(keys, Database.Reading.STRONG);
     Item association = found.get(Keys.association(pair));
@@ -56,7 +64,8 @@ final class DynamoRequestStore implements RequestStore {
         association == null ? null : AssociationItem.read(association),
         facts == null ? Facts.NONE : FactsItem.read(facts),
         quota == null ? QuotaRegister.EMPTY : QuotaItem.read(quota),
-        record == null ? null : RecordItem.readRequest(record));
+        record == null ? null : RecordItem.readRequest(record),
+        actor != null && SettingsItem.readParty(actor, found.get(settings)).verificationRequired());
   }
 
   @Override
@@ -66,7 +75,8 @@ final class DynamoRequestStore implements RequestStore {
         new Transaction()
             .with(ASSOCIATION, occupy(request, submission.head()))
             .with(REQUEST, Write.put(RecordItem.of(request)).whenNew())
-            .with(QUOTA, pay(submission)));
+            .with(QUOTA, pay(submission)),
+        submission.code());
   }
 
   /// Gives the association's slot to a new request.
@@ -114,7 +124,8 @@ final class DynamoRequestStore implements RequestStore {
   }
 
   @Override
-  public Commit decide(DisassociationRequest decided, Head head) {
+  public Commit decide(
+      DisassociationRequest decided, Head head, @Nullable SpentCode code) {
     Instant now = Objects.requireNonNull(decided.decidedAt());
     Write association =
         switch (decided.status()) {
@@ -126,7 +137,8 @@ final class DynamoRequestStore implements RequestStore {
     return commit(
         new Transaction()
             .with(REQUEST, Requests.leave(decided).whenAfter(Attribute.EXPIRES_AT, now))
-            .with(ASSOCIATION, AssociationItem.enter(association, head, decided.head())));
+            .with(ASSOCIATION, AssociationItem.enter(association, head, decided.head())),
+        code);
   }
 
   /// Frees the association's slot from this request, which must be what holds it.
@@ -163,6 +175,10 @@ final class DynamoRequestStore implements RequestStore {
   @Override
   public boolean forEachOverdue(Instant now, Consumer<Overdue> action) {
     return due.forEach(Instant.EPOCH, now, action);
+  }
+
+  private Commit commit(Transaction transaction, @Nullable SpentCode code) {
+    return commit(code == null ? transaction : transaction.with(CODE, Codes.spend(code)));
   }
 
   private Commit commit(Transaction transaction) {

@@ -9,7 +9,9 @@ import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
 import io.partway.core.quota.QuotaScope;
+import io.partway.core.verification.Purpose;
 import java.time.Instant;
+import java.time.LocalDate;
 
 /// Where each item lies. Ids hold no `#`, so that parts cannot run into each other; texts of any
 /// form stand last.
@@ -29,6 +31,10 @@ import java.time.Instant;
 /// | whether a message has gone out | `SENT#event` | `party#channel#digest of the address` |
 /// | the schedule's last tick | `TICK` | `LAST` |
 /// | reminder | `REMIND#request` | days before the deadline |
+/// | verification code | `CODE#party#id#subject` | `operation#target` |
+/// | codes of a user on a day | `CODES#day#party#id#subject` | `N` |
+/// | settings of a party | `SETTINGS#party#id` | `PARTY` |
+/// | settings of a user | `SETTINGS#party#id` | `USER#subject` |
 /// | how far a file is taken in | `INTAKE#bucket/key` | `ETAG#etag` |
 final class Keys {
   /// What the sort keys of a customer's associations start with.
@@ -122,6 +128,30 @@ final class Keys {
 
   static Key reminder(RequestId request, int days) {
     return new Key("REMIND#" + request.value(), Integer.toString(days));
+  }
+
+  static Key code(Purpose purpose) {
+    return new Key("CODE#" + holder(purpose), purpose.operation().word() + "#" + purpose.target());
+  }
+
+  static Key codes(Purpose purpose, LocalDate day) {
+    return new Key("CODES#" + day + "#" + holder(purpose), "N");
+  }
+
+  private static String holder(Purpose purpose) {
+    return String.join("#", purpose.party().word(), purpose.partyId(), purpose.subject());
+  }
+
+  static Key partySettings(Party party, String partyId) {
+    return new Key(settings(party, partyId), "PARTY");
+  }
+
+  static Key userSettings(Party party, String partyId, String subject) {
+    return new Key(settings(party, partyId), "USER#" + subject);
+  }
+
+  private static String settings(Party party, String partyId) {
+    return "SETTINGS#" + party.word() + "#" + partyId;
   }
 
   static Key checkpoint(IntakeObjects.Ref object) {

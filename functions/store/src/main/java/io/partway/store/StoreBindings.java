@@ -15,6 +15,8 @@ import io.partway.core.record.RecordStore;
 import io.partway.core.request.RequestStore;
 import io.partway.core.reveal.RevealStore;
 import io.partway.core.search.CustomerSearch;
+import io.partway.core.settings.SettingsStore;
+import io.partway.core.verification.CodeStore;
 
 /// Port by port, the adapter that implements it; without [Retry], whose pauses tests do not wait
 /// for.
@@ -43,6 +45,12 @@ public interface StoreBindings {
 
   @Binds
   FactStore facts(DynamoFactStore store);
+
+  @Binds
+  CodeStore codes(DynamoCodeStore store);
+
+  @Binds
+  SettingsStore settings(DynamoSettingsStore store);
 
   @Binds
   Checkpoints checkpoints(DynamoCheckpoints store);

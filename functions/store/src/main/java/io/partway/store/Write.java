@@ -16,6 +16,7 @@ final class Write {
   private enum Operation {
     PUT,
     UPDATE,
+    DELETE,
     CHECK
   }
 
@@ -40,6 +41,11 @@ final class Write {
   /// Changes some attributes of an item, or makes one of them alone.
   static Write update(Key key) {
     return new Write(Operation.UPDATE, key.attributes());
+  }
+
+  /// Deletes an item.
+  static Write delete(Key key) {
+    return new Write(Operation.DELETE, key.attributes());
   }
 
   /// Only holds the transaction to the conditions.
@@ -165,6 +171,16 @@ final class Write {
                   u.tableName(table)
                       .key(subject)
                       .updateExpression(updateExpression())
+                      .conditionExpression(condition)
+                      .expressionAttributeNames(usedNames)
+                      .expressionAttributeValues(usedValues)
+                      .returnValuesOnConditionCheckFailure(old))
+              .build();
+      case DELETE ->
+          TransactWriteItem.builder()
+              .delete(d ->
+                  d.tableName(table)
+                      .key(subject)
                       .conditionExpression(condition)
                       .expressionAttributeNames(usedNames)
                       .expressionAttributeValues(usedValues)

@@ -11,6 +11,8 @@ import io.partway.core.request.Decision;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.reveal.RevealCustomers;
 import io.partway.core.search.Spend;
+import io.partway.core.verification.Operation;
+import io.partway.core.verification.Purpose;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.RecordingDynamoDb;
@@ -54,16 +56,16 @@ class CallCountTest {
   @Test
   void submit() {
     Scene.submit(partway, PARTNER, pair, "k");
-    costs(read(4), write(3));
+    costs(read(5), write(3));
   }
 
   @Test
   void aReplayedOrRefusedSubmit() {
     scene.submitted(PARTNER, pair, "k1");
     Scene.submit(partway, PARTNER, pair, "k1");
-    costs(read(4));
+    costs(read(5));
     Scene.submit(partway, PARTNER, pair, "k2");
-    costs(read(4));
+    costs(read(5));
   }
 
   @Test
@@ -72,10 +74,32 @@ class CallCountTest {
       DisassociationRequest request = scene.submitted(PARTNER, pair, decision.word());
       Member decider = decision == Decision.WITHDRAW ? PARTNER : CUSTOMER;
       Scene.decide(partway, decider, request, decision);
-      costs(read(3), write(2));
+      costs(read(4), write(2));
       Scene.decide(partway, decider, request, decision);
-      costs(read(3));
+      costs(read(4));
     }
+  }
+
+  /// The code is read, an attempt counted and given back; the act itself writes one item more.
+  @Test
+  void verifiedActs() {
+    scene.verification(Party.CUSTOMER, "C1", true);
+    Scene.submit(partway, CUSTOMER, pair, "k", scene.code(CUSTOMER, Operation.SUBMIT, "P1"));
+    costs(read(5), read(1), write(1), write(1), write(4));
+
+    Pair other = scene.associate("C2", "P1");
+    scene.verification(Party.CUSTOMER, "C2", true);
+    Member decider = Scene.customer("C2");
+    DisassociationRequest request = scene.submitted(PARTNER, other, "k");
+    String code = scene.code(decider, Operation.REJECT, request.id().value());
+    Scene.decide(partway, Scene.openedDecision(partway, decider, request), Decision.REJECT, code);
+    costs(read(4), read(1), write(1), write(1), write(3));
+  }
+
+  @Test
+  void aCodeIsTwoItems() {
+    partway.issuer().issue(Purpose.of(CUSTOMER, Operation.SUBMIT, "P1"), scene.clock.instant());
+    costs(read(2), write(2));
   }
 
   @Test
@@ -108,11 +132,11 @@ class CallCountTest {
   @Test
   void check() {
     Scene.granted(partway.checks().check(PARTNER, "C1"));
-    costs(read(3));
+    costs(read(4));
     scene.submitted(PARTNER, pair, "k");
     Member manager = new Member("am-1", Party.PARTNER, "P1", Role.ACCOUNT_MANAGER);
     Scene.granted(partway.checks().check(manager, "C1"));
-    costs(read(3), read(1));
+    costs(read(4), read(1));
   }
 
   @Test

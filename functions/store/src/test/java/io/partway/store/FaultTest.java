@@ -73,7 +73,9 @@ class FaultTest {
             Outcome.Invalid _,
             Outcome.AssociationEnded _,
             Outcome.RequestPending _,
-            Outcome.Ineligible _ ->
+            Outcome.Ineligible _,
+            Outcome.VerificationRequired _,
+            Outcome.VerificationFailed _ ->
             throw new AssertionError("unexpected: " + outcome);
       }
     }

@@ -3,6 +3,7 @@ package io.partway.store;
 import dagger.BindsInstance;
 import dagger.Component;
 import io.partway.core.IdSource;
+import io.partway.core.KeyRing;
 import io.partway.core.association.AssociationStore;
 import io.partway.core.history.Ledger;
 import io.partway.core.event.ChangeSource;
@@ -23,6 +24,12 @@ import io.partway.core.request.SubmitDisassociation;
 import io.partway.core.request.ViewPair;
 import io.partway.core.reveal.RevealCustomers;
 import io.partway.core.reveal.RevealStore;
+import io.partway.core.settings.SettingsStore;
+import io.partway.core.verification.CodeIssuer;
+import io.partway.core.verification.CodeSource;
+import io.partway.core.verification.CodeStore;
+import io.partway.core.verification.Verifier;
+import jakarta.inject.Named;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +74,14 @@ public interface Partway {
 
   TickStore ticks();
 
+  CodeStore codes();
+
+  SettingsStore settings();
+
+  Verifier verifier();
+
+  CodeIssuer issuer();
+
   /// One over this client, whose retries wait for nothing.
   static Partway over(
       DynamoDbClient client, TableName table, InstantSource clock, Policy policy, long seed) {
@@ -79,6 +94,8 @@ public interface Partway {
             policy,
             Scene.LEDGER,
             () -> "id-" + seed + "-" + ids.incrementAndGet(),
+            KeyRing.of("a-pepper-for-tests"),
+            () -> Integer.toString(123_456 + ids.incrementAndGet()),
             // Tokens must differ between tables: they are the account's.
             new Retry(new Random((seed << 32) ^ table.value().hashCode()), duration -> {}));
   }
@@ -92,6 +109,8 @@ public interface Partway {
         @BindsInstance Policy policy,
         @BindsInstance Ledger ledger,
         @BindsInstance IdSource ids,
+        @BindsInstance @Named("CODE_PEPPER") KeyRing pepper,
+        @BindsInstance CodeSource codes,
         @BindsInstance Retry retry);
   }
 }

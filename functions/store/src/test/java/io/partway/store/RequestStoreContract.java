@@ -230,7 +230,7 @@ abstract class RequestStoreContract {
     DisassociationRequest late =
         Scene.entered(
             request.decided(Decision.REJECT, "late", request.expiresAt()), association, CUSTOMER);
-    assertThat(scene.partway.requests().decide(late, association.head()))
+    assertThat(scene.partway.requests().decide(late, association.head(), null))
         .isEqualTo(Commit.CONFLICT);
 
     DisassociationRequest inTime =
@@ -238,8 +238,8 @@ abstract class RequestStoreContract {
             request.decided(Decision.REJECT, "in time", request.expiresAt().minusMillis(1)),
             association,
             CUSTOMER);
-    assertThat(scene.partway.requests().decide(inTime, association.head())).isEqualTo(Commit.DONE);
-    assertThat(scene.partway.requests().decide(inTime, association.head()))
+    assertThat(scene.partway.requests().decide(inTime, association.head(), null)).isEqualTo(Commit.DONE);
+    assertThat(scene.partway.requests().decide(inTime, association.head(), null))
         .isEqualTo(Commit.CONFLICT);
   }
 
@@ -377,7 +377,8 @@ abstract class RequestStoreContract {
             new Submission(lagging.id(), "C1", Instant.parse("2026-06-10T11:59:59.999Z")),
             3,
             0,
-            scene.association(pair).head());
+            scene.association(pair).head(),
+            null);
     assertThat(scene.partway.requests().submit(backwards)).isEqualTo(Commit.CONFLICT);
     withdrawn("k2");
     assertThat(scene.register(Party.PARTNER, pair).submissions())
@@ -501,7 +502,8 @@ abstract class RequestStoreContract {
                 grantsVersion,
                 request.entries().getLast().sequence() == 1
                     ? Head.NONE
-                    : scene.association(request.pair()).head()));
+                    : scene.association(request.pair()).head(),
+                null));
   }
 
   private <T> Facts.Reported<T> reported(T value) {

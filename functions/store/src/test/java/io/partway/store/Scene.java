@@ -36,6 +36,10 @@ import io.partway.core.request.Dossier;
 import io.partway.core.request.Statement;
 import io.partway.core.request.SubmitDisassociation;
 import io.partway.core.search.Spend;
+import io.partway.core.settings.PartySettings;
+import io.partway.core.verification.CodeIssuer;
+import io.partway.core.verification.Operation;
+import io.partway.core.verification.Purpose;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.MutableClock;
 import java.security.SecureRandom;
@@ -122,7 +126,25 @@ public final class Scene {
   Pair associate(String customer, String partner) {
     Pair pair = pair(customer, partner);
     ingest(established(pair, 1, SINCE, NO_MEMBERS, NO_PLANS));
+    verification(Party.CUSTOMER, customer, false);
     return pair;
+  }
+
+  /// From now on this party's acts need a verification code, or need none. In a scene customers
+  /// need none until this is said, unlike those out there.
+  void verification(Party party, String id, boolean required) {
+    Member admin = new Member("sub-" + id, party, id, Role.ADMIN);
+    PartySettings before = partway.settings().party(party, id);
+    if (before.verificationRequired() != required
+        && !partway
+            .settings()
+            .write(
+                admin,
+                new PartySettings(required, before.contacts(), before.version() + 1),
+                null,
+                null)) {
+      throw new AssertionError("settings not written");
+    }
   }
 
   /// Associates many at once, past the intake.
@@ -149,6 +171,11 @@ public final class Scene {
       writes.add(put(AssociationItem.of(association, 1)));
       writes.add(put(FactsItem.of(pair, known, 1)));
     }
+    PartySettings unverified = new PartySettings(false, List.of(), 1);
+    pairs.stream()
+        .map(pair -> Keys.partySettings(Party.CUSTOMER, pair.customer().value()))
+        .distinct()
+        .forEach(key -> writes.add(put(SettingsItem.of(key, unverified))));
     for (int start = 0; start < writes.size(); start += BATCH) {
       List<WriteRequest> batch = writes.subList(start, Math.min(start + BATCH, writes.size()));
       client.batchWriteItem(b -> b.requestItems(Map.of(table.value(), batch)));
@@ -190,6 +217,16 @@ public final class Scene {
     return partway.ingests().ingest(report);
   }
 
+  /// Has a code made for an act, and reads it as its owner would in his mail.
+  String code(Member member, Operation operation, String target) {
+    Purpose purpose = Purpose.of(member, operation, target);
+    if (partway.issuer().issue(purpose, clock.instant())
+        instanceof CodeIssuer.Issue.Issued issued) {
+      return issued.code();
+    }
+    throw new AssertionError("no code issued");
+  }
+
   SubmitDisassociation.Outcome submit(Member caller, Pair pair, String key) {
     return submit(partway, caller, pair, key);
   }
@@ -199,6 +236,11 @@ public final class Scene {
     return submit(partway, caller, opened(partway, caller, pair, key));
   }
 
+  static SubmitDisassociation.Outcome submit(
+      Partway partway, Member caller, Pair pair, String key, @Nullable String code) {
+    return submit(partway, caller, opened(partway, caller, pair, key), code);
+  }
+
   static SubmitDisassociation.Opened opened(Partway partway, Member caller, Pair pair, String key) {
     String counterparty = pair.idOf(caller.party().other());
     return granted(partway.submits().open(caller, ORIGIN, counterparty, key));
@@ -206,11 +248,16 @@ public final class Scene {
 
   static SubmitDisassociation.Outcome submit(
       Partway partway, Member caller, SubmitDisassociation.Opened opened) {
+    return submit(partway, caller, opened, null);
+  }
+
+  private static SubmitDisassociation.Outcome submit(
+      Partway partway, Member caller, SubmitDisassociation.Opened opened, @Nullable String code) {
     String statement =
         Statement.current(Statement.Act.SUBMIT, caller.party(), Language.EN).version();
     return partway
         .submits()
-        .submit(opened, new SubmitDisassociation.Command("we part", statement), "hash");
+        .submit(opened, new SubmitDisassociation.Command("we part", statement, code), "hash");
   }
 
   /// The same with the entry of what it has just become, by this member; null for nobody.
@@ -271,13 +318,18 @@ public final class Scene {
 
   static DecideRequest.Outcome decide(
       Partway partway, DecideRequest.Opened opened, Decision decision) {
+    return decide(partway, opened, decision, null);
+  }
+
+  static DecideRequest.Outcome decide(
+      Partway partway, DecideRequest.Opened opened, Decision decision, @Nullable String code) {
     String statement =
         Statement.current(Statement.Act.AGREE, opened.caller().party(), Language.EN).version();
     return partway
         .decides()
         .decide(
             opened,
-            new DecideRequest.Command(decision.word(), "so be it", statement),
+            new DecideRequest.Command(decision.word(), "so be it", statement, code),
             new DecideRequest.Precondition.Version(1));
   }
 

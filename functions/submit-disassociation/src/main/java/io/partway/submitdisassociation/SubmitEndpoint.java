@@ -22,8 +22,6 @@ import io.partway.gateway.IdempotencyKey;
 import io.partway.gateway.Problem;
 import io.partway.gateway.ProblemCode;
 import io.partway.gateway.view.Hrefs;
-import io.partway.gateway.view.PendingRequestView;
-import io.partway.gateway.view.QuotaView;
 import io.partway.gateway.view.Refusals;
 import io.partway.gateway.view.RequestView;
 import jakarta.inject.Inject;
@@ -70,7 +68,9 @@ final class SubmitEndpoint implements Endpoint {
 
   private Answer submit(Opened opened, Body body, Language language) {
     Party viewer = opened.caller().party();
-    Command command = new Command(body.text("reason"), body.text("statementVersion"));
+    Command command =
+        new Command(
+            body.text("reason"), body.text("statementVersion"), body.text(VERIFICATION_CODE));
     return switch (submits.submit(opened, command, body.hashWithout(VERIFICATION_CODE))) {
       case Outcome.Submitted(var request) -> created(opened, request, language);
       case Outcome.Replayed(var request) -> created(opened, request, language);
@@ -81,19 +81,10 @@ final class SubmitEndpoint implements Endpoint {
               .answer();
       case Outcome.Invalid(var faults, var statement, var consequences) ->
           Refusals.invalid(faults, statement, consequences, language).answer();
-      case Outcome.AssociationEnded() -> Problem.of(ProblemCode.ASSOCIATION_ENDED).answer();
-      case Outcome.RequestPending(var pending) ->
-          Problem.of(
-                  ProblemCode.REQUEST_PENDING, "A request of either side waits for its decision.")
-              .with("pendingRequest", PendingRequestView.of(pending, opened.pair(), viewer))
-              .answer();
-      case Outcome.Ineligible(var blockers) -> Refusals.ineligible(blockers).answer();
-      case Outcome.QuotaExceeded(var quota) ->
-          Problem.of(
-                  ProblemCode.QUOTA_EXCEEDED,
-                  "Wait until nextAvailableAt, or ask the support desk for a grant.")
-              .with("quota", QuotaView.of(quota))
-              .answer();
+      case Outcome.Obstructed obstacle -> Refusals.of(obstacle, opened.pair(), viewer).answer();
+      case Outcome.VerificationRequired(var operation) ->
+          Refusals.verificationRequired(operation).answer();
+      case Outcome.VerificationFailed(var failed) -> Refusals.verificationFailed(failed).answer();
     };
   }
 

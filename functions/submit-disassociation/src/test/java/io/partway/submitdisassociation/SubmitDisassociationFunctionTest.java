@@ -2,6 +2,9 @@ package io.partway.submitdisassociation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partway.core.party.Party;
+import io.partway.core.verification.Operation;
+import io.partway.core.verification.Purpose;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.FaultyDynamoDb;
@@ -81,6 +84,32 @@ final class SubmitDisassociationFunctionTest {
 
     assertThat(result.headers().get("Location")).startsWith("/v1/associations/p-north/requests/");
     assertThat(result.at("/initiator")).isEqualTo("customer");
+  }
+
+  @Test
+  void asksForACodeWhereTheSettingsDo() {
+    world.verification(Party.CUSTOMER, "c-1", true);
+    HttpResult needed =
+        HttpResult.of(function, event("p-north", "key-1").by(CUSTOMER).body(CUSTOMER_BODY))
+            .refused(403, "verification-required");
+    assertThat(needed.at("/operation")).isEqualTo("submit");
+    Purpose purpose =
+        new Purpose(Party.CUSTOMER, "c-1", CUSTOMER.sub(), Operation.SUBMIT, "p-north");
+    String code = world.code(purpose);
+    world.clock().advance(Duration.ofMinutes(10));
+    assertThat(verified(code).refused(422, "verification-failed").at("/cause"))
+        .isEqualTo("expired");
+    String next = world.code(purpose);
+
+    HttpResult submitted = verified(next).done(201);
+
+    assertThat(submitted.log()).noneMatch(line -> line.contains(next));
+    assertThat(verified("another").body()).as("a replay").isEqualTo(submitted.body());
+  }
+
+  private HttpResult verified(String code) {
+    String body = CUSTOMER_BODY.replace("}", ",\"verificationCode\":\"" + code + "\"}");
+    return HttpResult.of(function, event("p-north", "key-1").by(CUSTOMER).body(body));
   }
 
   @Test

@@ -110,6 +110,8 @@ final class LocalEndpoints {
           case "GET /", "HEAD /" -> page("index.html");
           case "GET /local/events.html" -> page("events.html");
           case "GET /local/events.js" -> page("events.js");
+          case "GET /local/outbox.html" -> page("outbox.html");
+          case "GET /local/outbox.js" -> page("outbox.js");
           case "GET /local/page.css" -> page("page.css");
           case "GET /local/page.js" -> page("page.js");
           case "GET /local/openapi.yaml" ->

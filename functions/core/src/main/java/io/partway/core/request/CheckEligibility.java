@@ -50,6 +50,7 @@ public final class CheckEligibility {
   /// @param requests of the quota, newest first, without those of customers the caller may not see
   /// @param statement for the act open to the caller's side
   /// @param consequences of ending it as things stand, to be shown with the statement
+  /// @param verificationRequired whether acting needs a verification code
   public record Eligibility(
       boolean eligible,
       Instant checkedAt,
@@ -59,6 +60,7 @@ public final class CheckEligibility {
       List<RequestId> requests,
       Statement.Subject statement,
       Impact consequences,
+      boolean verificationRequired,
       AllowedActions actions) {}
 
   /// Checks.
@@ -69,7 +71,8 @@ public final class CheckEligibility {
     }
     Pair pair = named.get();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Dossier dossier = store.read(pair, QuotaScope.of(policy, caller.party(), pair), null);
+    Dossier dossier =
+        store.read(pair, caller.party(), QuotaScope.of(policy, caller.party(), pair), null);
     Association association = dossier.association();
     if (association == null || !association.visibleTo(caller)) {
       return new Access.Hidden<>();
@@ -86,6 +89,7 @@ public final class CheckEligibility {
             visible(caller, quota),
             new Statement.Subject(openTo(caller, association, now), caller.party()),
             Impact.of(association.type(), dossier.facts()),
+            dossier.verificationRequired(),
             Permissions.onAssociation(caller, association, quota, now)));
   }
 

@@ -13,6 +13,10 @@ import io.partway.core.party.Ids;
 import io.partway.core.party.Origin;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Principal.Member;
+import io.partway.core.verification.Operation;
+import io.partway.core.verification.Purpose;
+import io.partway.core.verification.SpentCode;
+import io.partway.core.verification.Verifier;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,17 +39,28 @@ public final class DecideRequest {
   private final RequestStore store;
   private final InstantSource clock;
   private final Ledger ledger;
+  private final Verifier verifier;
 
   @Inject
-  DecideRequest(RequestStore store, InstantSource clock, Ledger ledger) {
+  public DecideRequest(
+      RequestStore store, InstantSource clock, Ledger ledger, Verifier verifier) {
     this.store = store;
     this.clock = clock;
     this.ledger = ledger;
+    this.verifier = verifier;
   }
 
   /// What the body says; every member as it came.
   public record Command(
-      @Nullable String decision, @Nullable String reason, @Nullable String statementVersion) {}
+      @Nullable String decision,
+      @Nullable String reason,
+      @Nullable String statementVersion,
+      @Nullable String verificationCode) {
+    @Override
+    public String toString() {
+      return "Command[" + decision + "]";
+    }
+  }
 
   /// Which version of the request the caller has seen.
   public sealed interface Precondition {
@@ -67,7 +82,10 @@ public final class DecideRequest {
     /// @param actions what can be done with it from here
     record Decided(DisassociationRequest request, AllowedActions actions) implements Outcome {}
 
-    record NotYourSide() implements Outcome {}
+    /// Something other than the body stands in the way.
+    sealed interface Obstructed extends Outcome {}
+
+    record NotYourSide() implements Obstructed {}
 
     /// The body breaks rules.
     ///
@@ -77,14 +95,21 @@ public final class DecideRequest {
         implements Outcome {}
 
     /// Brought to its end by somebody or something else.
-    record AlreadyDecided(DisassociationRequest request) implements Outcome {}
+    record AlreadyDecided(DisassociationRequest request) implements Obstructed {}
 
-    record Expired(DisassociationRequest request) implements Outcome {}
+    record Expired(DisassociationRequest request) implements Obstructed {}
 
     /// The caller has seen another version.
     record Stale(DisassociationRequest request) implements Outcome {}
 
-    record Ineligible(List<Blocker> blockers) implements Outcome {}
+    record Ineligible(List<Blocker> blockers) implements Obstructed {}
+
+    /// The party's settings ask for a verification code, and none was given.
+    ///
+    /// @param operation what one can be asked for
+    record VerificationRequired(Operation operation) implements Outcome {}
+
+    record VerificationFailed(Verifier.Verdict.Failed failed) implements Outcome {}
   }
 
   /// Looks the request up.
@@ -117,9 +142,24 @@ public final class DecideRequest {
         case Verdict.Refused(var outcome) -> {
           return outcome;
         }
-        case Verdict.Accepted(var decided, var association) -> {
-          if (store.decide(decided, association.head()) == RequestStore.Commit.DONE) {
-            return done(current, decided, association);
+        case Verdict.Accepted(var decision, var decided, var association) -> {
+          switch (verify(current, decision, command)) {
+            case Proof.Missing() -> {
+              return new Outcome.VerificationRequired(operation(decision));
+            }
+            case Proof.Failed(var failed) -> {
+              // Whoever was faster with the same code has spent it: then what he did is the answer.
+              current = read(opened.caller(), opened.origin(), opened.pair(), opened.id());
+              return switch (judge(current, command, precondition)) {
+                case Verdict.Refused(var since) -> since;
+                case Verdict.Accepted _ -> new Outcome.VerificationFailed(failed);
+              };
+            }
+            case Proof.Given(var code) -> {
+              if (store.decide(decided, association.head(), code) == RequestStore.Commit.DONE) {
+                return done(current, decided, association);
+              }
+            }
           }
         }
       }
@@ -133,14 +173,16 @@ public final class DecideRequest {
   }
 
   private sealed interface Verdict {
-    record Accepted(DisassociationRequest decided, Association association) implements Verdict {}
+    record Accepted(Decision decision, DisassociationRequest decided, Association association)
+        implements Verdict {}
 
     record Refused(Outcome outcome) implements Verdict {}
   }
 
   private Opened read(Member caller, Origin origin, Pair pair, RequestId id) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Opened(caller, origin, pair, id, now, store.read(pair, null, id));
+    return new Opened(
+        caller, origin, pair, id, now, store.read(pair, caller.party(), null, id));
   }
 
   private Verdict judge(Opened opened, Command command, Precondition precondition) {
@@ -207,6 +249,7 @@ public final class DecideRequest {
       return new Verdict.Refused(new Outcome.Ineligible(dossier.blockers(now)));
     }
     return new Verdict.Accepted(
+        decision,
         stored
             .decided(decision, reason, now)
             .entered(
@@ -218,6 +261,56 @@ public final class DecideRequest {
                     ? null
                     : Bodies.kept(statement, association.type(), dossier.facts())),
         association);
+  }
+
+  /// What would refuse this decision now, whatever its body says; empty when nothing would.
+  public Optional<Outcome.Obstructed> obstacle(Opened opened, Decision decision) {
+    Dossier dossier = opened.dossier();
+    Instant now = opened.now();
+    DisassociationRequest request = Objects.requireNonNull(dossier.request()).at(now);
+    Association association = Objects.requireNonNull(dossier.association());
+    return Permissions.refusalToDecide(
+            opened.caller(), decision, request, association.clearance(), now)
+        .map(refusal ->
+            switch (refusal) {
+              case NOT_YOUR_SIDE -> new Outcome.NotYourSide();
+              case REQUEST_EXPIRED -> new Outcome.Expired(request);
+              case ALREADY_DECIDED -> new Outcome.AlreadyDecided(request);
+              case INELIGIBLE -> new Outcome.Ineligible(dossier.blockers(now));
+              case ROLE_NOT_ALLOWED, ASSOCIATION_ENDED, REQUEST_PENDING, QUOTA_EXCEEDED ->
+                  throw new IllegalStateException("not a refusal of a decision: " + refusal);
+            });
+  }
+
+  private sealed interface Proof {
+    /// @param code to spend; null where none is asked for
+    record Given(@Nullable SpentCode code) implements Proof {}
+
+    record Missing() implements Proof {}
+
+    record Failed(Verifier.Verdict.Failed failed) implements Proof {}
+  }
+
+  private Proof verify(Opened opened, Decision decision, Command command) {
+    if (!opened.dossier().verificationRequired()) {
+      return new Proof.Given(null);
+    }
+    return switch (verifier.verify(
+        Purpose.of(opened.caller(), operation(decision), opened.id().value()),
+        command.verificationCode(),
+        opened.now())) {
+      case Verifier.Verdict.Right(var code) -> new Proof.Given(code);
+      case Verifier.Verdict.Missing() -> new Proof.Missing();
+      case Verifier.Verdict.Failed failed -> new Proof.Failed(failed);
+    };
+  }
+
+  private static Operation operation(Decision decision) {
+    return switch (decision) {
+      case AGREE -> Operation.AGREE;
+      case REJECT -> Operation.REJECT;
+      case WITHDRAW -> Operation.WITHDRAW;
+    };
   }
 
   /// Whether this very user has decided so. Once his person has been erased from the record, nobody

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// @param association null when the two never were associated; its clearance is that of `facts`
 /// @param register of the scope that was asked for; empty when none was
 /// @param request the one that was asked for; null when it does not exist on this pair, or none was
+/// @param verificationRequired whether the settings of the side that acts ask for a verification
+///   code; false when nobody was said to act
 public record Dossier(
     @Nullable Association association,
     Facts facts,
     QuotaRegister register,
-    @Nullable DisassociationRequest request) {
+    @Nullable DisassociationRequest request,
+    boolean verificationRequired) {
   public Dossier {
     if (association != null) {
       association = association.withClearance(Clearance.of(facts));

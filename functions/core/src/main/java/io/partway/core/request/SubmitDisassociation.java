@@ -16,6 +16,10 @@ import io.partway.core.policy.Policy;
 import io.partway.core.quota.Quota;
 import io.partway.core.quota.QuotaScope;
 import io.partway.core.quota.Submission;
+import io.partway.core.verification.Operation;
+import io.partway.core.verification.Purpose;
+import io.partway.core.verification.SpentCode;
+import io.partway.core.verification.Verifier;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,17 +44,32 @@ public final class SubmitDisassociation {
   private final InstantSource clock;
   private final Policy policy;
   private final Ledger ledger;
+  private final Verifier verifier;
 
   @Inject
-  SubmitDisassociation(RequestStore store, InstantSource clock, Policy policy, Ledger ledger) {
+  public SubmitDisassociation(
+      RequestStore store,
+      InstantSource clock,
+      Policy policy,
+      Ledger ledger,
+      Verifier verifier) {
     this.store = store;
     this.clock = clock;
     this.policy = policy;
     this.ledger = ledger;
+    this.verifier = verifier;
   }
 
   /// What the body says; every member as it came.
-  public record Command(@Nullable String reason, @Nullable String statementVersion) {}
+  public record Command(
+      @Nullable String reason,
+      @Nullable String statementVersion,
+      @Nullable String verificationCode) {
+    @Override
+    public String toString() {
+      return "Command[" + statementVersion + "]";
+    }
+  }
 
   /// A submit whose caller may make it.
   ///
@@ -83,13 +102,23 @@ public final class SubmitDisassociation {
     record Invalid(List<Fault> faults, Statement.Subject statement, Impact consequences)
         implements Outcome {}
 
-    record AssociationEnded() implements Outcome {}
+    /// Something other than the body stands in the way.
+    sealed interface Obstructed extends Outcome {}
 
-    record RequestPending(PendingRequest pending) implements Outcome {}
+    record AssociationEnded() implements Obstructed {}
 
-    record Ineligible(List<Blocker> blockers) implements Outcome {}
+    record RequestPending(PendingRequest pending) implements Obstructed {}
 
-    record QuotaExceeded(Quota quota) implements Outcome {}
+    record Ineligible(List<Blocker> blockers) implements Obstructed {}
+
+    record QuotaExceeded(Quota quota) implements Obstructed {}
+
+    /// The party's settings ask for a verification code, and none was given.
+    ///
+    /// @param operation what one can be asked for
+    record VerificationRequired(Operation operation) implements Outcome {}
+
+    record VerificationFailed(Verifier.Verdict.Failed failed) implements Outcome {}
   }
 
   /// Looks the pair up.
@@ -126,9 +155,29 @@ public final class SubmitDisassociation {
         case Verdict.Refused(var outcome) -> {
           return outcome;
         }
-        case Verdict.Accepted(var submission) -> {
-          if (store.submit(submission) == RequestStore.Commit.DONE) {
-            return new Outcome.Submitted(submission.request());
+        case Verdict.Accepted(var accepted) -> {
+          switch (verify(current, command)) {
+            case Proof.Missing() -> {
+              return new Outcome.VerificationRequired(Operation.SUBMIT);
+            }
+            case Proof.Failed(var failed) -> {
+              // Whoever was faster with the same code has spent it: then what he did is the answer.
+              current = read(opened.caller(), opened.origin(), opened.pair(), key);
+              switch (judge(current, id, command, bodyHash)) {
+                case Verdict.Refused(var since) -> {
+                  return since;
+                }
+                case Verdict.Accepted _ -> {
+                  return new Outcome.VerificationFailed(failed);
+                }
+                case Verdict.ReadAgain() -> {}
+              }
+            }
+            case Proof.Given(var code) -> {
+              if (store.submit(submission(current, accepted, code)) == RequestStore.Commit.DONE) {
+                return new Outcome.Submitted(accepted);
+              }
+            }
           }
         }
         case Verdict.ReadAgain() -> {}
@@ -141,7 +190,7 @@ public final class SubmitDisassociation {
   }
 
   private sealed interface Verdict {
-    record Accepted(RequestStore.NewRequest submission) implements Verdict {}
+    record Accepted(DisassociationRequest request) implements Verdict {}
 
     record Refused(Outcome outcome) implements Verdict {}
 
@@ -173,20 +222,9 @@ public final class SubmitDisassociation {
           new Outcome.Invalid(
               List.copyOf(faults), subject, Impact.of(association.type(), dossier.facts())));
     }
-    int limit = dossier.register().limitAt(now, policy.submissionLimit());
-    Quota quota = dossier.register().at(now, policy.submissionLimit());
-    Optional<Refusal> refusal = Permissions.refusalToSubmit(association, quota, now);
-    if (refusal.isPresent()) {
-      return new Verdict.Refused(
-          switch (refusal.get()) {
-            case ASSOCIATION_ENDED -> new Outcome.AssociationEnded();
-            case REQUEST_PENDING ->
-                new Outcome.RequestPending(Objects.requireNonNull(association.pending()));
-            case INELIGIBLE -> new Outcome.Ineligible(dossier.blockers(now));
-            case QUOTA_EXCEEDED -> new Outcome.QuotaExceeded(quota);
-            case ROLE_NOT_ALLOWED, NOT_YOUR_SIDE, ALREADY_DECIDED, REQUEST_EXPIRED ->
-                throw new IllegalStateException("not a refusal of a submit: " + refusal.get());
-          });
+    Optional<Outcome.Obstructed> obstacle = obstacle(opened);
+    if (obstacle.isPresent()) {
+      return new Verdict.Refused(obstacle.get());
     }
     DisassociationRequest request =
         DisassociationRequest.submitted(
@@ -203,17 +241,68 @@ public final class SubmitDisassociation {
                 association.state(),
                 new Step.Doer(opened.caller(), opened.origin()),
                 Bodies.kept(statement, association.type(), dossier.facts()));
-    return new Verdict.Accepted(
-        new RequestStore.NewRequest(
-            request,
-            scopeOf(opened.caller(), opened.pair()),
-            new Submission(
-                request.id(),
-                opened.pair().idOf(opened.caller().party().other()),
-                dossier.register().releaseAt(now, policy.submissionWindowMonths())),
-            limit,
-            dossier.register().grantsVersion(),
-            association.head()));
+    return new Verdict.Accepted(request);
+  }
+
+  /// What would refuse this submit now, whatever its body says; empty when nothing would.
+  public Optional<Outcome.Obstructed> obstacle(Opened opened) {
+    Dossier dossier = opened.dossier();
+    Association association = Objects.requireNonNull(dossier.association());
+    Instant now = opened.now();
+    Quota quota = dossier.register().at(now, policy.submissionLimit());
+    return Permissions.refusalToSubmit(association, quota, now)
+        .map(refusal ->
+            switch (refusal) {
+              case ASSOCIATION_ENDED -> new Outcome.AssociationEnded();
+              case REQUEST_PENDING ->
+                  new Outcome.RequestPending(Objects.requireNonNull(association.pending()));
+              case INELIGIBLE -> new Outcome.Ineligible(dossier.blockers(now));
+              case QUOTA_EXCEEDED -> new Outcome.QuotaExceeded(quota);
+              case ROLE_NOT_ALLOWED, NOT_YOUR_SIDE, ALREADY_DECIDED, REQUEST_EXPIRED ->
+                  throw new IllegalStateException("not a refusal of a submit: " + refusal);
+            });
+  }
+
+  private sealed interface Proof {
+    /// @param code to spend; null where none is asked for
+    record Given(@Nullable SpentCode code) implements Proof {}
+
+    record Missing() implements Proof {}
+
+    record Failed(Verifier.Verdict.Failed failed) implements Proof {}
+  }
+
+  private Proof verify(Opened opened, Command command) {
+    if (!opened.dossier().verificationRequired()) {
+      return new Proof.Given(null);
+    }
+    Member caller = opened.caller();
+    String counterpartyId = opened.pair().idOf(caller.party().other());
+    return switch (verifier.verify(
+        Purpose.of(caller, Operation.SUBMIT, counterpartyId),
+        command.verificationCode(),
+        opened.now())) {
+      case Verifier.Verdict.Right(var code) -> new Proof.Given(code);
+      case Verifier.Verdict.Missing() -> new Proof.Missing();
+      case Verifier.Verdict.Failed failed -> new Proof.Failed(failed);
+    };
+  }
+
+  private RequestStore.NewRequest submission(
+      Opened opened, DisassociationRequest request, @Nullable SpentCode code) {
+    Instant now = opened.now();
+    Dossier dossier = opened.dossier();
+    return new RequestStore.NewRequest(
+        request,
+        scopeOf(opened.caller(), opened.pair()),
+        new Submission(
+            request.id(),
+            opened.pair().idOf(opened.caller().party().other()),
+            dossier.register().releaseAt(now, policy.submissionWindowMonths())),
+        dossier.register().limitAt(now, policy.submissionLimit()),
+        dossier.register().grantsVersion(),
+        Objects.requireNonNull(dossier.association()).head(),
+        code);
   }
 
   /// Whether this request, whose record was not there yet, has left its mark beside it: of two
@@ -227,7 +316,13 @@ public final class SubmitDisassociation {
   private Opened read(Member caller, Origin origin, Pair pair, @Nullable String key) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     RequestId id = key == null ? null : idOf(caller, pair, key);
-    return new Opened(caller, origin, pair, now, key, store.read(pair, scopeOf(caller, pair), id));
+    return new Opened(
+        caller,
+        origin,
+        pair,
+        now,
+        key,
+        store.read(pair, caller.party(), scopeOf(caller, pair), id));
   }
 
   private QuotaScope scopeOf(Member caller, Pair pair) {

@@ -31,7 +31,7 @@ public final class ChangeSettings {
   private final InstantSource clock;
 
   @Inject
-  ChangeSettings(SettingsStore store, Verifier verifier, InstantSource clock) {
+  public ChangeSettings(SettingsStore store, Verifier verifier, InstantSource clock) {
     this.store = store;
     this.verifier = verifier;
     this.clock = clock;
@@ -114,7 +114,8 @@ public final class ChangeSettings {
               new UserSettings(language, timeZone, before.user().version()));
       switch (allow(caller, before, after, command.verificationCode())) {
         case Allowance.Refused(var outcome) -> {
-          return outcome;
+          // Whoever was faster with the same code has spent it: then his change is the answer.
+          return store.read(caller).version() == before.version() ? outcome : new Outcome.Stale();
         }
         case Allowance.Granted(var code) -> {
           Settings changed = changed(before, after);

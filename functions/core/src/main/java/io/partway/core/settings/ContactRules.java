@@ -3,6 +3,7 @@ package io.partway.core.settings;
 import io.partway.core.Fault;
 import io.partway.core.Limit;
 import io.partway.core.Word;
+import io.partway.core.message.AddressForm;
 import io.partway.core.message.Channel;
 import io.partway.core.message.Language;
 import java.time.DateTimeException;
@@ -12,20 +13,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a contact, and what belongs to one, must be.
 final class ContactRules {
-  /// What mail systems take without an extension: RFC 5321's dot-string and a domain with a dot.
-  private static final Pattern EMAIL =
-      Pattern.compile(
-          "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64})*"
-              + "@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9-]{2,63}");
-
-  /// ITU-T E.164.
-  private static final Pattern PHONE_NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
-
   private final List<Fault> faults = new ArrayList<>();
 
   /// All that was found wrong so far.
@@ -97,15 +88,14 @@ final class ContactRules {
   }
 
   private @Nullable String email(String path, @Nullable String raw) {
-    if (raw != null
-        && (raw.length() > Limit.EMAIL_CHARACTERS.standard() || !EMAIL.matcher(raw).matches())) {
+    if (raw != null && !AddressForm.email(raw)) {
       add(path, "malformed", "Give an e-mail address such as name@example.com.");
     }
     return raw;
   }
 
   private @Nullable String phoneNumber(String path, @Nullable String raw) {
-    if (raw != null && !PHONE_NUMBER.matcher(raw).matches()) {
+    if (raw != null && !AddressForm.phoneNumber(raw)) {
       add(path, "malformed", "Give the number as +, country code and digits: +4915550100123.");
     }
     return raw;

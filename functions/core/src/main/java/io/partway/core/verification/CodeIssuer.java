@@ -17,7 +17,7 @@ public final class CodeIssuer {
   private final CodeSource codes;
 
   @Inject
-  CodeIssuer(CodeStore store, CodeHash hash, CodeSource codes) {
+  public CodeIssuer(CodeStore store, CodeHash hash, CodeSource codes) {
     this.store = store;
     this.hash = hash;
     this.codes = codes;

@@ -34,13 +34,14 @@ final class DecideRequestTest {
   private static final Member PARTNER = Samples.admin(Party.PARTNER);
   private static final Member CUSTOMER = Samples.admin(Party.CUSTOMER);
   private static final Precondition SEEN = new Precondition.Version(1);
-  private static final Command AGREE = new Command("agree", null, "agree-customer-1-en");
-  private static final Command REJECT = new Command("reject", "not yet", null);
-  private static final Command WITHDRAW = new Command("withdraw", null, null);
+  private static final Command AGREE = new Command("agree", null, "agree-customer-1-en", null);
+  private static final Command REJECT = new Command("reject", "not yet", null, null);
+  private static final Command WITHDRAW = new Command("withdraw", null, null, null);
 
   private final MemoryStore store = new MemoryStore();
   private final MovableClock clock = new MovableClock(Samples.NOW.plusNanos(5));
-  private final DecideRequest decide = new DecideRequest(store, clock, Samples.LEDGER);
+  private final DecideRequest decide =
+      new DecideRequest(store, clock, Samples.LEDGER, store.codes.verifier());
 
   /// Initiated by the partner a day ago.
   private final DisassociationRequest pending =
@@ -102,7 +103,7 @@ final class DecideRequestTest {
   void rejectionAndWithdrawalLeaveItAsItIs() {
     DisassociationRequest rejected =
         Samples.decided(pending, Decision.REJECT, CUSTOMER, "not yet", null, Samples.NOW);
-    assertThat(decide(CUSTOMER, new Command("reject", " not yet ", "ignored")))
+    assertThat(decide(CUSTOMER, new Command("reject", " not yet ", "ignored", null)))
         .isEqualTo(new Outcome.Decided(rejected, nothingMore(CUSTOMER, rejected)));
     assertThat(association().active()).isTrue();
     assertThat(association().pending()).isNull();
@@ -117,7 +118,7 @@ final class DecideRequestTest {
 
   @Test
   void agreementAndWithdrawalMayCarryAReason() {
-    assertThat(decide(CUSTOMER, new Command("agree", "fine with us", "agree-customer-1-en")))
+    assertThat(decide(CUSTOMER, new Command("agree", "fine with us", "agree-customer-1-en", null)))
         .isInstanceOfSatisfying(
             Outcome.Decided.class,
             d -> assertThat(d.request().decisionReason()).isEqualTo("fine with us"));
@@ -149,15 +150,15 @@ final class DecideRequestTest {
 
   @Test
   void allFaultsOfTheBodyAreReportedTogether() {
-    assertThat(faults(new Command(null, "\u0001", null)))
+    assertThat(faults(new Command(null, "\u0001", null, null)))
         .containsExactly(tuple("decision", "required"), tuple("reason", "control-character"));
-    assertThat(faults(new Command("Agree", null, null)))
+    assertThat(faults(new Command("Agree", null, null, null)))
         .containsExactly(tuple("decision", "unknown"));
-    assertThat(faults(new Command("reject", null, null)))
+    assertThat(faults(new Command("reject", null, null, null)))
         .containsExactly(tuple("reason", "required"));
-    assertThat(faults(new Command("agree", " ", null)))
+    assertThat(faults(new Command("agree", " ", null, null)))
         .containsExactly(tuple("reason", "empty"), tuple("statementVersion", "required"));
-    assertThat(faults(new Command("agree", null, "agree-partner-1-en")))
+    assertThat(faults(new Command("agree", null, "agree-partner-1-en", null)))
         .containsExactly(tuple("statementVersion", "outdated"));
     assertThat(store.writes).isZero();
   }
@@ -175,10 +176,10 @@ final class DecideRequestTest {
   void refusalsComeInTheContractsOrder() {
     Precondition stale = new Precondition.Version(7);
     store.facts(Samples.PAIR, Samples.blockingFacts());
-    Command badAgree = new Command("agree", "\u0001", "old");
+    Command badAgree = new Command("agree", "\u0001", "old", null);
     // The wrong side first, whatever else is wrong, also on a finished request.
     assertThat(decide(PARTNER, badAgree, stale)).isEqualTo(new Outcome.NotYourSide());
-    assertThat(decide(CUSTOMER, new Command("withdraw", "\u0001", null), stale))
+    assertThat(decide(CUSTOMER, new Command("withdraw", "\u0001", null, null), stale))
         .isEqualTo(new Outcome.NotYourSide());
     DisassociationRequest withdrawn =
         Samples.decided(pending, Decision.WITHDRAW, PARTNER, null, null, Samples.NOW);
@@ -222,7 +223,7 @@ final class DecideRequestTest {
   @EnumSource(Decision.class)
   void aLateDecisionIsRefusedToTheMillisecond(Decision decision) {
     Member caller = decision == Decision.WITHDRAW ? PARTNER : CUSTOMER;
-    Command command = new Command(decision.word(), "why", "agree-customer-1-en");
+    Command command = new Command(decision.word(), "why", "agree-customer-1-en", null);
     clock.set(pending.expiresAt());
     assertThat(decide(caller, command)).isEqualTo(new Outcome.Expired(pending.at(clock.instant())));
     store.requests.put(pending.id(), pending.at(clock.instant()));
@@ -241,7 +242,9 @@ final class DecideRequestTest {
     for (@Nullable String reason : new @Nullable String[] {null, "another", "\u0001"}) {
       assertThat(
               decide(
-                  CUSTOMER, new Command("reject", reason, null), new Precondition.NeverMatches()))
+                  CUSTOMER,
+                  new Command("reject", reason, null, null),
+                  new Precondition.NeverMatches()))
           .isInstanceOfSatisfying(
               Outcome.Decided.class, d -> assertThat(d.request()).isEqualTo(rejected));
     }

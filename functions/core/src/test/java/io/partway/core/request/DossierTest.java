@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class DossierTest {
   private static Dossier dossier(
       @Nullable Association association, Facts facts, @Nullable DisassociationRequest request) {
-    return new Dossier(association, facts, QuotaRegister.EMPTY, request);
+    return new Dossier(association, facts, QuotaRegister.EMPTY, request, false);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.quota.QuotaScope;
 import io.partway.core.request.ExpireRequests.Sweep;
+import io.partway.core.verification.SpentCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -98,8 +99,9 @@ final class ExpireRequestsTest {
     }
 
     @Override
-    public Dossier read(Pair pair, @Nullable QuotaScope scope, @Nullable RequestId request) {
-      return store.read(pair, scope, request);
+    public Dossier read(
+        Pair pair, @Nullable Party actor, @Nullable QuotaScope scope, @Nullable RequestId request) {
+      return store.read(pair, actor, scope, request);
     }
 
     @Override
@@ -108,8 +110,9 @@ final class ExpireRequestsTest {
     }
 
     @Override
-    public Commit decide(DisassociationRequest decided, Head head) {
-      return store.decide(decided, head);
+    public Commit decide(
+        DisassociationRequest decided, Head head, @Nullable SpentCode code) {
+      return store.decide(decided, head, code);
     }
 
     @Override

@@ -247,7 +247,7 @@ final class PermissionsMatrixTest {
 
   private static String submit(MemoryStore store, Caller caller) {
     SubmitDisassociation submit =
-        new SubmitDisassociation(store, new MovableClock(NOW), POLICY, Samples.LEDGER);
+        new SubmitDisassociation(store, new MovableClock(NOW), POLICY, Samples.LEDGER, store.codes.verifier());
     String counterparty = Samples.PAIR.idOf(caller.party().other());
     return switch (submit.open(caller.member(), Samples.ORIGIN, counterparty, "key")) {
       case Access.Hidden<SubmitDisassociation.Opened>() -> HIDDEN;
@@ -256,7 +256,7 @@ final class PermissionsMatrixTest {
           switch (submit.submit(
               opened,
               new SubmitDisassociation.Command(
-                  "why", Samples.statement(Statement.Act.SUBMIT, caller.party())),
+                  "why", Samples.statement(Statement.Act.SUBMIT, caller.party()), null),
               "hash")) {
             case SubmitDisassociation.Outcome.Submitted _ -> ALLOWED;
             case SubmitDisassociation.Outcome.AssociationEnded _ ->
@@ -266,14 +266,16 @@ final class PermissionsMatrixTest {
             case SubmitDisassociation.Outcome.QuotaExceeded _ -> Refusal.QUOTA_EXCEEDED.word();
             case SubmitDisassociation.Outcome.Replayed _,
                 SubmitDisassociation.Outcome.KeyReused _,
-                SubmitDisassociation.Outcome.Invalid _ ->
+                SubmitDisassociation.Outcome.Invalid _,
+                SubmitDisassociation.Outcome.VerificationRequired _,
+                SubmitDisassociation.Outcome.VerificationFailed _ ->
                 throw new AssertionError("a good body under a new key");
           };
     };
   }
 
   private static String decide(MemoryStore store, Caller caller, Decision decision) {
-    DecideRequest decide = new DecideRequest(store, new MovableClock(NOW), Samples.LEDGER);
+    DecideRequest decide = new DecideRequest(store, new MovableClock(NOW), Samples.LEDGER, store.codes.verifier());
     String counterparty = Samples.PAIR.idOf(caller.party().other());
     return switch (decide.open(caller.member(), Samples.ORIGIN, counterparty, REQUEST.value())) {
       case Access.Hidden<DecideRequest.Opened>() -> HIDDEN;
@@ -282,7 +284,10 @@ final class PermissionsMatrixTest {
           switch (decide.decide(
               opened,
               new DecideRequest.Command(
-                  decision.word(), "why", Samples.statement(Statement.Act.AGREE, caller.party())),
+                  decision.word(),
+                  "why",
+                  Samples.statement(Statement.Act.AGREE, caller.party()),
+                  null),
               new DecideRequest.Precondition.Version(1))) {
             case DecideRequest.Outcome.Decided(var request, _) -> {
               assertThat(request.status()).isEqualTo(decision.outcome());
@@ -292,7 +297,10 @@ final class PermissionsMatrixTest {
             case DecideRequest.Outcome.AlreadyDecided _ -> Refusal.ALREADY_DECIDED.word();
             case DecideRequest.Outcome.Expired _ -> Refusal.REQUEST_EXPIRED.word();
             case DecideRequest.Outcome.Ineligible _ -> Refusal.INELIGIBLE.word();
-            case DecideRequest.Outcome.Invalid _, DecideRequest.Outcome.Stale _ ->
+            case DecideRequest.Outcome.Invalid _,
+                DecideRequest.Outcome.Stale _,
+                DecideRequest.Outcome.VerificationRequired _,
+                DecideRequest.Outcome.VerificationFailed _ ->
                 throw new AssertionError("a good body and the current version");
           };
     };
@@ -377,7 +385,7 @@ final class PermissionsMatrixTest {
     assertThat(view.request(partner, "customer-2", REQUEST.value()))
         .isInstanceOf(Access.Hidden.class);
     assertThat(
-            new DecideRequest(store, new MovableClock(NOW), Samples.LEDGER)
+            new DecideRequest(store, new MovableClock(NOW), Samples.LEDGER, store.codes.verifier())
                 .open(partner, Samples.ORIGIN, "customer-2", "the-request"))
         .isInstanceOf(Access.Hidden.class);
   }

@@ -42,12 +42,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SubmitDisassociationTest {
   private static final Policy POLICY = Samples.policy(Policy.Scope.INITIATOR);
   private static final Member PARTNER = Samples.admin(Party.PARTNER);
-  private static final Command GOOD = new Command(" no longer a customer ", "submit-partner-1-en");
+  private static final Command GOOD = new Command(" no longer a customer ", "submit-partner-1-en", null);
 
   private final MemoryStore store = new MemoryStore();
   private final MovableClock clock = new MovableClock(Samples.NOW.plusNanos(999_999));
   private SubmitDisassociation submit =
-      new SubmitDisassociation(store, clock, POLICY, Samples.LEDGER);
+      new SubmitDisassociation(store, clock, POLICY, Samples.LEDGER, store.codes.verifier());
 
   @BeforeEach
   void associate() {
@@ -90,7 +90,7 @@ final class SubmitDisassociationTest {
                 caller,
                 Samples.PAIR.idOf(party.other()),
                 "key",
-                new Command(" no longer needed ", statement)));
+                new Command(" no longer needed ", statement, null)));
 
     assertThat(request)
         .isEqualTo(
@@ -166,13 +166,13 @@ final class SubmitDisassociationTest {
   @Test
   void allFaultsOfTheBodyAreReportedTogetherWithTheStatementInForce() {
     Statement.Subject subject = new Statement.Subject(Statement.Act.SUBMIT, Party.PARTNER);
-    assertThat(submit(PARTNER, "customer-1", "key", new Command(null, null)))
+    assertThat(submit(PARTNER, "customer-1", "key", new Command(null, null, null)))
         .isEqualTo(
             new Outcome.Invalid(
                 List.of(Fault.required("reason"), Fault.required("statementVersion")),
                 subject,
                 Impact.of(AssociationType.RESELLER)));
-    assertThat(submit(PARTNER, "customer-1", "key", new Command(" ", "submit-customer-1-en")))
+    assertThat(submit(PARTNER, "customer-1", "key", new Command(" ", "submit-customer-1-en", null)))
         .isInstanceOfSatisfying(
             Outcome.Invalid.class,
             invalid ->
@@ -180,7 +180,7 @@ final class SubmitDisassociationTest {
                     .extracting(Fault::member, Fault::code)
                     .containsExactly(
                         tuple("reason", "empty"), tuple("statementVersion", "outdated")));
-    assertThat(submit(PARTNER, "customer-1", "key", new Command("why", "")))
+    assertThat(submit(PARTNER, "customer-1", "key", new Command("why", "", null)))
         .isInstanceOf(Outcome.Invalid.class);
     assertThat(store.writes).isZero();
   }
@@ -205,9 +205,9 @@ final class SubmitDisassociationTest {
         new PendingRequest(new RequestId("r"), Party.CUSTOMER, Samples.NOW.plusMillis(1));
     store.change(Samples.PAIR, a -> MemoryStore.holding(a.ended(Samples.NOW), pending));
 
-    assertThat(submit(PARTNER, "customer-1", "used", new Command(null, null)))
+    assertThat(submit(PARTNER, "customer-1", "used", new Command(null, null, null)))
         .isEqualTo(new Outcome.KeyReused());
-    assertThat(submit(PARTNER, "customer-1", "key", new Command(null, null)))
+    assertThat(submit(PARTNER, "customer-1", "key", new Command(null, null, null)))
         .isInstanceOf(Outcome.Invalid.class);
     assertThat(submit("key")).isEqualTo(new Outcome.AssociationEnded());
     store.put(Samples.active(), Samples.blockingFacts());
@@ -247,12 +247,12 @@ final class SubmitDisassociationTest {
 
   @Test
   void everySubmissionCountsWhateverBecameOfIt() {
-    DecideRequest decide = new DecideRequest(store, clock, Samples.LEDGER);
+    DecideRequest decide = new DecideRequest(store, clock, Samples.LEDGER, store.codes.verifier());
     for (String key : List.of("1", "2", "3")) {
       DisassociationRequest request = submitted(submit(key));
       decide.decide(
           granted(decide.open(PARTNER, Samples.ORIGIN, "customer-1", request.id().value())),
-          new DecideRequest.Command("withdraw", null, null),
+          new DecideRequest.Command("withdraw", null, null, null),
           new DecideRequest.Precondition.Version(1));
     }
     assertThat(submit("4"))
@@ -301,7 +301,7 @@ final class SubmitDisassociationTest {
   @Test
   void pairsCountForThemselvesWhereThePolicySaysSo() {
     submit =
-        new SubmitDisassociation(store, clock, Samples.policy(Policy.Scope.PAIR), Samples.LEDGER);
+        new SubmitDisassociation(store, clock, Samples.policy(Policy.Scope.PAIR), Samples.LEDGER, store.codes.verifier());
     store.put(Samples.active(Samples.pair("customer-2", "partner-1")), Samples.clearFacts());
     submitted(submit("key"));
     submitted(submit(PARTNER, "customer-2", "key", GOOD));
@@ -320,7 +320,7 @@ final class SubmitDisassociationTest {
     store.requests.put(request.id(), request.at(clock.instant()));
     store.change(Samples.PAIR, a -> a.ended(clock.instant()));
     Member colleague = new Member("colleague", Party.PARTNER, "partner-1", Role.ADMIN);
-    assertThat(submit(colleague, "customer-1", "key", new Command(null, "old")))
+    assertThat(submit(colleague, "customer-1", "key", new Command(null, "old", null)))
         .isEqualTo(new Outcome.Replayed(request));
     assertThat(store.writes).isEqualTo(1);
   }
@@ -340,7 +340,7 @@ final class SubmitDisassociationTest {
                 Samples.admin(Party.CUSTOMER),
                 "partner-1",
                 "key",
-                new Command("why", "submit-customer-1-en")))
+                new Command("why", "submit-customer-1-en", null)))
         .isInstanceOf(Outcome.RequestPending.class);
   }
 
@@ -405,7 +405,7 @@ final class SubmitDisassociationTest {
   void twoEqualSubmitsAtOnceMeetInOneRequest() {
     // What was read had the association of after, and the record of before, the other one's commit.
     DisassociationRequest first = submitted(submit("key"));
-    store.tears.add(d -> new Dossier(d.association(), d.facts(), QuotaRegister.EMPTY, null));
+    store.tears.add(d -> new Dossier(d.association(), d.facts(), QuotaRegister.EMPTY, null, false));
     assertThat(submit("key")).isEqualTo(new Outcome.Replayed(first));
     // The same with the register; here the slot is free again, and the quota full with oneself.
     store.tears.add(d ->
@@ -413,7 +413,8 @@ final class SubmitDisassociationTest {
             MemoryStore.holding(Objects.requireNonNull(d.association()), null),
             d.facts(),
             d.register(),
-            null));
+            null,
+            false));
     assertThat(submit("key")).isEqualTo(new Outcome.Replayed(first));
     assertThat(store.requests).hasSize(1);
     assertThat(store.writes).isEqualTo(1);

@@ -28,6 +28,9 @@ import io.partway.core.request.Decision;
 import io.partway.core.request.Statement;
 import io.partway.core.request.SubmitDisassociation;
 import io.partway.core.search.Spend;
+import io.partway.core.settings.PartySettings;
+import io.partway.core.verification.CodeIssuer;
+import io.partway.core.verification.Purpose;
 import io.partway.platform.Bus;
 import io.partway.platform.Host;
 import io.partway.store.TableName;
@@ -78,7 +81,9 @@ public final class World {
                 "CURSOR_KEY",
                 "cursors-in-tests-and-nothing-else",
                 "HISTORY_KEY",
-                "histories-in-tests-and-nothing-else"));
+                "histories-in-tests-and-nothing-else",
+                "CODE_PEPPER",
+                "codes-in-tests-and-nothing-else"));
     environment.putAll(more);
     host = new Machine(Map.copyOf(environment), clock, new SecureRandom(), client, messages);
     component = DaggerWorldComponent.factory().create(host);
@@ -118,6 +123,32 @@ public final class World {
     return clock;
   }
 
+  /// From now on this party's acts need a verification code, or need none. In a world customers
+  /// need none until this is said, unlike those out there.
+  public void verification(Party party, String partyId, boolean required) {
+    Member admin = new Member("u-settings", party, partyId, Role.ADMIN);
+    PartySettings before = component.settings().party(party, partyId);
+    if (before.verificationRequired() != required
+        && !component
+            .settings()
+            .write(
+                admin,
+                new PartySettings(required, before.contacts(), before.version() + 1),
+                null,
+                null)) {
+      throw new AssertionError("settings not written");
+    }
+  }
+
+  /// A code that has been sent to somebody for this.
+  public String code(Purpose purpose) {
+    if (component.codes().issue(purpose, clock.instant())
+        instanceof CodeIssuer.Issue.Issued issued) {
+      return issued.code();
+    }
+    throw new AssertionError("no code issued");
+  }
+
   /// A customer and a partner, associated since [#SINCE], with nothing in the way of the end.
   public void establish(String customerId, String partnerId) {
     establish(
@@ -142,6 +173,7 @@ public final class World {
             new Facts.Account(false, List.of(), false, false),
             new Facts.Billing(List.of(), List.of(), List.of(), List.of()),
             spend));
+    verification(Party.CUSTOMER, customerId, false);
   }
 
   /// A customer known by name alone: nobody has reported his facts.
@@ -157,6 +189,7 @@ public final class World {
             null,
             null,
             null));
+    verification(Party.CUSTOMER, customerId, false);
   }
 
   /// From now on this reserved instance is in the way.
@@ -215,7 +248,8 @@ public final class World {
                     opened,
                     new SubmitDisassociation.Command(
                         "A reason.",
-                        Statement.current(Statement.Act.SUBMIT, initiator, Language.EN).version()),
+                        Statement.current(Statement.Act.SUBMIT, initiator, Language.EN).version(),
+                        null),
                     "hash")
             instanceof SubmitDisassociation.Outcome.Submitted(var request)) {
       return request.id().value();
@@ -237,7 +271,8 @@ public final class World {
                     new DecideRequest.Command(
                         decision.word(),
                         "A reason.",
-                        Statement.current(Statement.Act.AGREE, decider, Language.EN).version()),
+                        Statement.current(Statement.Act.AGREE, decider, Language.EN).version(),
+                        null),
                     new DecideRequest.Precondition.Version(1))
             instanceof DecideRequest.Outcome.Decided)) {
       throw new AssertionError("not decided");

@@ -9,6 +9,8 @@ import io.partway.core.record.RecordStore;
 import io.partway.core.request.DecideRequest;
 import io.partway.core.request.ExpireRequests;
 import io.partway.core.request.SubmitDisassociation;
+import io.partway.core.settings.SettingsStore;
+import io.partway.core.verification.CodeIssuer;
 import io.partway.platform.Configuration;
 import io.partway.platform.Host;
 import io.partway.platform.PlatformModule;
@@ -33,6 +35,10 @@ interface WorldComponent {
   RecordStore records();
 
   NotificationStore notifications();
+
+  SettingsStore settings();
+
+  CodeIssuer codes();
 
   /// Makes one on a machine.
   @Component.Factory

@@ -59,7 +59,12 @@ public final class Demo {
         "They have moved to a partner in their country.");
     submit(
         new Person(
-            "qi.quartz", "customer", "quartz-clinic", "admin", Optional.empty(), Optional.empty()),
+            "qi.quartz",
+            "customer",
+            "quartz-clinic",
+            "admin",
+            Optional.of("qi.quartz@example.test"),
+            Optional.empty()),
         Companies.SMALL,
         "我们将直接向云服务商采购。");
   }
@@ -100,6 +105,9 @@ public final class Demo {
       var body = JsonNodeFactory.instance.objectNode();
       body.put("reason", reason);
       body.set("statementVersion", eligibility.path("statement").path("version"));
+      if (eligibility.path("verificationRequired").asBoolean()) {
+        body.put("verificationCode", code(client, authorization, counterparty));
+      }
       send(
           client,
           HttpRequest.newBuilder(association.resolve("requests"))
@@ -110,6 +118,27 @@ public final class Demo {
               .build(),
           201);
     }
+  }
+
+  /// Has a code sent, and reads it in the outbox as its owner would in his mail.
+  private String code(HttpClient client, String authorization, String counterparty)
+      throws IOException {
+    var wanted =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("operation", "submit")
+            .put("counterpartyId", counterparty);
+    send(
+        client,
+        HttpRequest.newBuilder(system.resolve("/v1/verification-codes"))
+            .header("authorization", authorization)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(wanted.toString()))
+            .build(),
+        201);
+    return send(client, HttpRequest.newBuilder(system.resolve("/local/outbox")).build(), 200)
+        .at("/items/0/code")
+        .asText();
   }
 
   private static JsonNode send(HttpClient client, HttpRequest request, int expected)

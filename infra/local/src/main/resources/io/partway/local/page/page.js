@@ -11,8 +11,11 @@ const presets = [
   ["Submit a request (partner)", "POST", "/v1/associations/cedar-works/requests", reason, "Idempotency-Key: try-1"],
   ["My partners (customer)", "GET", "/v1/associations"],
   ["Requests that wait (both)", "GET", "/v1/records?kind=disassociation&status=pending"],
+  ["Have a code sent (the other side)", "POST", "/v1/verification-codes",
+    '{"operation": "agree", "counterpartyId": "aurora", "requestId": "…"}'],
+  ["Settings (both)", "GET", "/v1/settings"],
   ["Agree (the other side)", "PUT", "/v1/associations/aurora/requests/…/decision",
-    '{"decision": "agree", "statementVersion": "…"}', 'If-Match: "1"'],
+    '{"decision": "agree", "statementVersion": "…", "verificationCode": "…"}', 'If-Match: "1"'],
   ["All records (both)", "GET", "/v1/records"],
 ];
 

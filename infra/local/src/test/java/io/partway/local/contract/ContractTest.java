@@ -40,6 +40,8 @@ class ContractTest {
             "c-1003",
             "c-1004",
             "c-1005",
+            "c-1006",
+            "c-1007",
             "c-blocked",
             "c-ended",
             "c-quota-1",
@@ -179,8 +181,10 @@ class ContractTest {
   @Test
   void aRequestIsSubmittedReadAndDecided() {
     var customer = Given.admin("c-1001");
-    var submitted =
-        submit(customer, Given.PARTNER, "submit-customer-1-en", "key-1", "Too expensive.");
+    assertThat(
+            submit(customer, Given.PARTNER, "submit-customer-1-en", "key-1", "Too expensive.").code())
+        .isEqualTo("verification-required");
+    var submitted = verified(customer, "key-1", "Too expensive.");
     var path = submitted.location().orElseThrow();
     var theirs = path.replace(Given.PARTNER, "c-1001");
     var etag = submitted.etag().orElseThrow();
@@ -279,10 +283,101 @@ class ContractTest {
   }
 
   @Test
+  void aCodeIsSentForOneActAndSpentByIt() {
+    var customer = Given.admin("c-1006");
+    var wanted = "{\"operation\": \"submit\", \"counterpartyId\": \"p-northwind\"}";
+    var sent = send(customer, wanted);
+    assertThat(sent.status()).isEqualTo(201);
+    assertThat(sent.body().path("sentTo").asText()).isEqualTo("u***@example.test");
+    var code = api.newestCode();
+    assertThat(send(customer, wanted).code()).isEqualTo("too-many-codes");
+
+    var wrong = code.equals("000000") ? "111111" : "000000";
+    var body =
+        "{\"reason\": \"Over.\", \"statementVersion\": \"submit-customer-1-en\", \"verificationCode\": \"%s\"}";
+    var refused = submit(customer, Given.PARTNER, "code-key", body.formatted(wrong));
+    assertThat(refused.code()).isEqualTo("verification-failed");
+    assertThat(refused.body().path("attemptsLeft").asInt()).isEqualTo(4);
+    var submitted = submit(customer, Given.PARTNER, "code-key", body.formatted(code));
+    assertThat(submitted.status()).isEqualTo(201);
+
+    assertThat(send(customer, wanted).code()).isEqualTo("request-pending");
+    var request = submitted.body().path("requestId").asText();
+    var agreeing =
+        """
+        {"operation": "agree", "counterpartyId": "p-northwind", "requestId": "%s"}
+        """
+            .formatted(request);
+    assertThat(send(customer, agreeing).code()).isEqualTo("not-your-side");
+    var withdraw =
+        decide(
+            customer,
+            submitted.location().orElseThrow() + "/decision",
+            submitted.etag().orElseThrow(),
+            "{\"decision\": \"withdraw\"}");
+    assertThat(withdraw.code()).isEqualTo("verification-required");
+    var guess =
+        decide(
+            customer,
+            submitted.location().orElseThrow() + "/decision",
+            submitted.etag().orElseThrow(),
+            "{\"decision\": \"withdraw\", \"verificationCode\": \"%s\"}".formatted(code));
+    assertThat(guess.code()).isEqualTo("verification-failed");
+    assertThat(send(Given.PARTNER_VIEWER, agreeing).code()).isEqualTo("role-not-allowed");
+    assertThat(send(Given.OPERATOR, agreeing).code()).isEqualTo("role-not-allowed");
+    assertThat(send(Given.OTHER_PARTNER, agreeing).status()).isEqualTo(404);
+    assertThat(send(customer, "{\"channel\": \"sms\"}").body().path("errors")).hasSize(2);
+    badBodies("POST", "/v1/verification-codes");
+    assertThat(api.post("/v1/verification-codes").json(wanted).answer().status()).isEqualTo(401);
+  }
+
+  @Test
+  void settingsAreReadAndReplaced() {
+    var customer = Given.admin("c-1007");
+    var read = api.get("/v1/settings").by(customer).answer();
+    var etag = read.etag().orElseThrow();
+    assertThat(read.body().at("/verification/required").asBoolean()).isTrue();
+    var off =
+        """
+        {"verification": {"required": false}, "contacts": [], "language": "es", "timeZone": null, "verificationCode": %s}
+        """;
+    assertThat(set(customer, etag, off.formatted("null")).code())
+        .isEqualTo("verification-required");
+    assertThat(set(customer, etag, off.formatted("\"123\"")).code())
+        .isEqualTo("verification-failed");
+    assertThat(send(customer, "{\"operation\": \"disable-verification\"}").status()).isEqualTo(201);
+    assertThat(set(customer, etag, off.formatted("\"" + api.newestCode() + "\"")).etag())
+        .isNotEqualTo(read.etag());
+    assertThat(set(customer, etag, off.formatted("null")).code()).isEqualTo("stale");
+    assertThat(set(customer, "seven", off.formatted("null")).status()).isEqualTo(400);
+    assertThat(set(customer, etag, "{}").body().path("errors")).hasSize(2);
+    var viewer = Given.PARTNER_VIEWER;
+    var seen = api.get("/v1/settings").by(viewer).answer();
+    assertThat(
+            set(
+                    viewer,
+                    seen.etag().orElseThrow(),
+                    "{\"verification\": {\"required\": true}, \"contacts\": []}")
+                .code())
+        .isEqualTo("role-not-allowed");
+    assertThat(api.put("/v1/settings").by(viewer).json("{}").answer().code())
+        .isEqualTo("precondition-required");
+    badBodies("PUT", "/v1/settings");
+    assertThat(api.put("/v1/settings").json("{}").answer().status()).isEqualTo(401);
+    assertThat(api.get("/v1/settings").answer().status()).isEqualTo(401);
+    assertThat(api.get("/v1/settings").by(Given.OPERATOR).answer().status()).isEqualTo(403);
+    assertThat(api.get("/v1/settings?x=1").by(viewer).answer().status()).isEqualTo(400);
+  }
+
+  private Answer set(Person caller, String etag, String body) {
+    return api.put("/v1/settings").by(caller).with("If-Match", etag).json(body).answer();
+  }
+
+  @Test
   @Order(Integer.MAX_VALUE - 1)
   void aDecisionAfterTheDeadlineIsRefused() {
     var customer = Given.admin("c-1003");
-    var submitted = submit(customer, Given.PARTNER, "submit-customer-1-en", "late", "Over.");
+    var submitted = verified(customer, "late", "Over.");
     var deadline = Instant.parse(submitted.body().path("expiresAt").asText());
     system.clock().move(Optional.of(deadline), Optional.empty());
 
@@ -312,6 +407,7 @@ class ContractTest {
       unreachable.add(operation.id() + " 503");
     }
     unreachable.remove("revealCustomers 429");
+    unreachable.remove("sendVerificationCode 429");
     missing.removeAll(api.answers());
 
     assertThat(missing).isEqualTo(unreachable);
@@ -341,11 +437,43 @@ class ContractTest {
 
   private Answer submit(
       Person caller, String counterpartyId, String statementVersion, String key, String reason) {
+    return submit(caller, counterpartyId, key, body(statementVersion, reason));
+  }
+
+  private Answer submit(Person caller, String counterpartyId, String key, String body) {
     return api.post("/v1/associations/" + counterpartyId + "/requests")
         .by(caller)
         .with("Idempotency-Key", key)
-        .json(body(statementVersion, reason))
+        .json(body)
         .answer();
+  }
+
+  /// A customer's submit, with a code of his.
+  private Answer verified(Person customer, String key, String reason) {
+    var code = code(customer, "submit", Given.PARTNER, "null");
+    return submit(
+        customer,
+        Given.PARTNER,
+        key,
+        """
+        {"reason": "%s", "statementVersion": "submit-customer-1-en", "verificationCode": "%s"}
+        """
+            .formatted(reason, code));
+  }
+
+  private Answer send(Person caller, String wanted) {
+    return api.post("/v1/verification-codes").by(caller).json(wanted).answer();
+  }
+
+  /// Has a code sent, and reads it.
+  private String code(Person caller, String operation, String counterpartyId, String request) {
+    var wanted =
+        """
+        {"operation": "%s", "counterpartyId": "%s", "requestId": %s}
+        """
+            .formatted(operation, counterpartyId, request);
+    assertThat(send(caller, wanted).status()).isEqualTo(201);
+    return api.newestCode();
   }
 
   private static String body(String statementVersion, String reason) {

@@ -40,6 +40,7 @@ final class Given {
   }
 
   private static Person person(String subject, String party, String partyId, String role) {
-    return new Person(subject, party, partyId, role, Optional.empty(), Optional.empty());
+    return new Person(
+        subject, party, partyId, role, Optional.of(subject + "@example.test"), Optional.empty());
   }
 }

@@ -1,4 +1,4 @@
-package io.partway.deciderequest;
+package io.partway.gateway.view;
 
 import io.avaje.jsonb.Json;
 import io.partway.core.history.Actor;

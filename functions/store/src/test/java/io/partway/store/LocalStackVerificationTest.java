@@ -1,0 +1,12 @@
+package io.partway.store;
+
+import io.partway.testkit.LocalStackDynamoDb;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStackDynamoDb.class)
+class LocalStackVerificationTest extends VerificationContract {
+  @Override
+  int guesses() {
+    return 1_000;
+  }
+}
