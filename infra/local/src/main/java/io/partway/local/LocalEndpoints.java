@@ -127,7 +127,7 @@ final class LocalEndpoints {
           case "POST /local/events" -> withObject(call, body, this::publish);
           case "GET /local/events" -> events();
           case "POST /local/republish" -> withObject(call, body, this::republish);
-          case "GET /local/outbox" -> json(items(outbox.newestFirst()));
+          case "GET /local/outbox" -> sent();
           default -> HttpAnswer.message(404, "Not Found");
         };
     return answer.with("cache-control", "no-store");
@@ -200,11 +200,12 @@ final class LocalEndpoints {
     }
     var known = Set.of("sub", "party", "party_id", "role", "email", "phone_number");
     body.fieldNames()
-        .forEachRemaining(name -> {
-          if (!known.contains(name)) {
-            faults.add(name + " is no claim that can be asked for");
-          }
-        });
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                faults.add(name + " is no claim that can be asked for");
+              }
+            });
     if (!faults.isEmpty()) {
       return HttpAnswer.message(400, String.join("; ", faults));
     }
@@ -307,6 +308,11 @@ final class LocalEndpoints {
   private HttpAnswer events() {
     tellChanges.run();
     return json(items(bus.newestFirst().stream().map(LocalEndpoints::json).toList()));
+  }
+
+  private HttpAnswer sent() {
+    tellChanges.run();
+    return json(items(outbox.newestFirst()));
   }
 
   private HttpAnswer republish(ObjectNode body) {

@@ -48,7 +48,8 @@ final class ArchitectureTest {
           .resideInAPackage(CORE)
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(CORE, "java..", "jakarta.inject", "org.jspecify.annotations")
+          .resideInAnyPackage(
+              CORE, "java..", "javax.crypto..", "jakarta.inject", "org.jspecify.annotations")
           .because("the rules must be readable, and testable, without any machine");
 
   @ArchTest

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,5 +100,35 @@ class CliTest {
   void saysWhatIsWrong(String line, String message) {
     assertThat(cli.read(line.split(" "))).isEqualTo(new Cli.Wish.End(2));
     assertThat(err.toString(StandardCharsets.UTF_8)).contains(message, "--help");
+  }
+
+  @Test
+  void hasEventsToldAgainByASystemOrByFunctions() {
+    var from = Instant.parse("2026-03-01T00:00:00Z");
+    var to = Instant.parse("2026-03-02T00:00:00Z");
+    assertThat(cli.read("republish", "--from", from.toString(), "--to", to.toString()))
+        .isEqualTo(new Cli.Wish.Republish(from, to, new Cli.Where.Port(8080)));
+    assertThat(
+            cli.read("republish", "--from", from.toString(), "--to", to.toString(), "--port", "81"))
+        .isEqualTo(new Cli.Wish.Republish(from, to, new Cli.Where.Port(81)));
+    var url = "http://127.0.0.1:3001";
+    assertThat(
+            cli.read(
+                "republish", "--from", from.toString(), "--to", to.toString(), "--functions", url))
+        .isEqualTo(new Cli.Wish.Republish(from, to, new Cli.Where.Functions(URI.create(url))));
+  }
+
+  @Test
+  void refusesToTellAgainWhatHasNoSpan() {
+    assertThat(cli.read("republish", "--from", "2026-03-01T00:00:00Z"))
+        .isEqualTo(new Cli.Wish.End(2));
+    assertThat(cli.read("republish", "--from", "yesterday", "--to", "2026-03-01T00:00:00Z"))
+        .isEqualTo(new Cli.Wish.End(2));
+    assertThat(
+            cli.read("republish", "--from", "2026-03-02T00:00:00Z", "--to", "2026-03-01T00:00:00Z"))
+        .isEqualTo(new Cli.Wish.End(2));
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("--to must not be before --from");
+    assertThat(cli.read("republish", "--help")).isEqualTo(new Cli.Wish.End(0));
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("--from", "--functions");
   }
 }

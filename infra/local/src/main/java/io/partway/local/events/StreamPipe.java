@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 /// in a queue; republishing makes it good.
 public final class StreamPipe implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int ATTEMPTS = 3;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,14 +61,22 @@ public final class StreamPipe implements AutoCloseable {
             this::catchUpOrTell, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Has everything told that was written before this call.
-  public synchronized void catchUp() {
-    for (var records = stream.read(); !records.isEmpty(); records = stream.read()) {
-      var told = records.stream().filter(this::passes).toList();
-      for (var start = 0; start < told.size(); start += pipe.batchSize()) {
-        deliver(told.subList(start, Math.min(start + pipe.batchSize(), told.size())));
-      }
+  /// Has everything told that was written before this call; while more is written all the time, as
+  /// by an import, not for longer than a moment.
+  public void catchUp() {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (tellNext() && System.nanoTime() - end < 0) {
+      // There may be more.
     }
+  }
+
+  private synchronized boolean tellNext() {
+    var records = stream.read();
+    var told = records.stream().filter(this::passes).toList();
+    for (var start = 0; start < told.size(); start += pipe.batchSize()) {
+      deliver(told.subList(start, Math.min(start + pipe.batchSize(), told.size())));
+    }
+    return !records.isEmpty();
   }
 
   private void catchUpOrTell() {

@@ -111,7 +111,11 @@ final class Caller {
     var body = JSON.createObjectNode().put("decision", decision);
     switch (decision) {
       case "agree" ->
-          body.put("statementVersion", "agree-" + person.map(Person::party).orElseThrow() + "-1");
+          body.put(
+              "statementVersion",
+              get("/v1/associations/" + counterparty + "/eligibility")
+                  .expect(200)
+                  .text("/statement/version"));
       case "reject" -> body.put("reason", "Not yet.");
       default -> {}
     }
@@ -141,6 +145,13 @@ final class Caller {
         request("/local/import")
             .header("content-type", contentType)
             .POST(BodyPublishers.ofString(file)));
+  }
+
+  Reply post(String path, String json) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
   }
 
   Reply publish(String detailType, String detail) throws IOException, InterruptedException {

@@ -47,7 +47,9 @@ class ReadmeTest {
               "\"status\":\"expired\"",
               "\"accepted\":1",
               "\"line\":2",
-              "AssociationEnded")
+              "AssociationEnded",
+              "\"detail-type\":\"DisassociationExpired\"",
+              "{\"events\":")
           .doesNotContain("Internal Server Error", "\"malformed\"", "\"invalid\"");
     }
   }
