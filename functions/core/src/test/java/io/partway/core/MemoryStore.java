@@ -213,8 +213,7 @@ public final class MemoryStore implements RequestStore, AssociationStore, QuotaS
   }
 
   @Override
-  public Commit decide(
-      DisassociationRequest decided, Head head, @Nullable SpentCode code) {
+  public Commit decide(DisassociationRequest decided, Head head, @Nullable SpentCode code) {
     othersFirst();
     DisassociationRequest stored = Objects.requireNonNull(requests.get(decided.id()));
     Association association = Objects.requireNonNull(association(decided.pair()));

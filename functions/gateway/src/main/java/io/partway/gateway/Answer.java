@@ -18,6 +18,12 @@ public sealed interface Answer {
     }
   }
 
+  /// The call did what it asks for, and a person is to read it: 200.
+  ///
+  /// @param html self-contained, without scripts
+  /// @param headers beside those of every page
+  record Page(String html, Map<String, String> headers) implements Answer {}
+
   /// The call did what it asks for, and there is nothing to tell: 204.
   record Done() implements Answer {}
 

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What happens around every call: the event is read, the caller established, an answer written
@@ -25,6 +26,12 @@ public final class Boundary {
   private static final Duration RESERVE = Duration.ofMillis(250);
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /// A page is read and printed; it runs nothing and loads nothing.
+  private static final String PAGE_POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
+
   private static final String UNAUTHORIZED = "{\"message\":\"Unauthorized\"}";
 
   private final JsonText json;
@@ -38,7 +45,12 @@ public final class Boundary {
     this.ticker = ticker;
   }
 
-  void handle(Map<String, Route> routes, InputStream in, OutputStream out, Context context) {
+  void handle(
+      Map<String, Route> routes,
+      Map<String, OpenRoute> open,
+      InputStream in,
+      OutputStream out,
+      Context context) {
     long start = ticker.nanos();
     String requestId = context.getAwsRequestId();
     String routeKey = null;
@@ -48,7 +60,8 @@ public final class Boundary {
       requestId = requestId(event.getRequestContext(), requestId);
       routeKey = event.getRouteKey();
       Route route = routeKey == null ? null : routes.get(routeKey);
-      if (route == null) {
+      OpenRoute anybodys = routeKey == null ? null : open.get(routeKey);
+      if (route == null && anybodys == null) {
         throw new IllegalStateException("no such route in this function");
       }
       String id = requestId;
@@ -56,7 +69,12 @@ public final class Boundary {
           () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
       answered =
           ScopedValue.where(Deadline.CURRENT, deadline)
-              .call(() -> answered(answer(route, event), id));
+              .call(() ->
+                  answered(
+                      anybodys == null
+                          ? answer(Objects.requireNonNull(route), event)
+                          : anybodys.endpoint().get(),
+                      id));
     } catch (StoreUnavailable e) {
       log.write(context, Log.failure("warn", context, requestId, e));
       answered =
@@ -103,6 +121,13 @@ public final class Boundary {
         headers.put("Content-Type", "application/json");
         headers.putAll(more);
         yield new Answered(new ProxyAnswer(status, headers, json.text(body), false), null);
+      }
+      case Answer.Page(var html, var more) -> {
+        headers.put("Content-Type", "text/html; charset=utf-8");
+        headers.put("Content-Security-Policy", PAGE_POLICY);
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.putAll(more);
+        yield new Answered(new ProxyAnswer(200, headers, Unicode.wellFormed(html), false), null);
       }
       case Answer.Done() -> new Answered(new ProxyAnswer(204, headers, "", false), null);
       case Answer.Refusal(var problem) -> {

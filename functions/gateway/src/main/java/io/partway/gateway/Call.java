@@ -7,7 +7,9 @@ import io.partway.core.party.Origin;
 import io.partway.core.party.Principal.Member;
 import io.partway.core.verification.Addresses;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,32 @@ public final class Call {
   /// The language that the caller likes best of those that there are.
   public Language language() {
     return Language.negotiate(header("Accept-Language"));
+  }
+
+  /// Whether the caller would rather have a page than JSON: `Accept` names `text/html`, and gives
+  /// `application/json` no more weight.
+  public boolean prefersPage() {
+    double page = weight("text/html");
+    return page > 0 && page >= weight("application/json");
+  }
+
+  /// 0 where `Accept` does not name the type itself.
+  private double weight(String type) {
+    String accept = header("Accept");
+    if (accept == null) {
+      return 0;
+    }
+    for (String range : accept.split(",", -1)) {
+      String[] parts = range.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*", -1);
+      if (parts[0].equals(type)) {
+        return Arrays.stream(parts)
+            .filter(part -> part.matches("q=(0(\\.\\d{0,3})?|1(\\.0{0,3})?)"))
+            .mapToDouble(part -> Double.parseDouble(part.substring(2)))
+            .findFirst()
+            .orElse(1);
+      }
+    }
+    return 0;
   }
 
   /// The query; always the same object, which collects its faults.

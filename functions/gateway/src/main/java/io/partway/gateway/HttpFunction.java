@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,10 +14,19 @@ import java.util.stream.Collectors;
 public abstract class HttpFunction implements RequestStreamHandler {
   private final Boundary boundary;
   private final Map<String, Route> routes;
+  private final Map<String, OpenRoute> open;
 
   /// @param routes those that the template sends to this function
   protected HttpFunction(Boundary boundary, Route... routes) {
+    this(boundary, List.of(), routes);
+  }
+
+  /// @param open those of them that demand no token
+  /// @param routes the others
+  protected HttpFunction(Boundary boundary, List<OpenRoute> open, Route... routes) {
     this.boundary = boundary;
+    this.open =
+        open.stream().collect(Collectors.toUnmodifiableMap(OpenRoute::key, Function.identity()));
     this.routes =
         Arrays.stream(routes)
             .collect(Collectors.toUnmodifiableMap(Route::key, Function.identity()));
@@ -24,6 +34,6 @@ public abstract class HttpFunction implements RequestStreamHandler {
 
   @Override
   public final void handleRequest(InputStream in, OutputStream out, Context context) {
-    boundary.handle(routes, in, out, context);
+    boundary.handle(routes, open, in, out, context);
   }
 }

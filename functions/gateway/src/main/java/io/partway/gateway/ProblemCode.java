@@ -15,6 +15,7 @@ public enum ProblemCode implements Word {
   QUOTA_EXCEEDED(409, "No submission is left"),
   ALREADY_DECIDED(409, "The request is already decided"),
   REQUEST_EXPIRED(409, "The request has expired"),
+  HISTORY_BROKEN(409, "The history does not hold"),
   STALE(412, "That is not the version you have seen"),
   BODY_TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The content type is not supported"),

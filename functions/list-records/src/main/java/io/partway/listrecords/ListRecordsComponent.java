@@ -27,6 +27,12 @@ interface ListRecordsComponent {
 
   RecordsEndpoint records();
 
+  HistoryEndpoint history();
+
+  ReceiptEndpoint receipt();
+
+  ReceiptKeysEndpoint receiptKeys();
+
   NotificationsEndpoint notifications();
 
   ReadMarkEndpoint readMark();

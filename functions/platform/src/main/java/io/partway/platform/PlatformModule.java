@@ -6,6 +6,7 @@ import io.partway.core.IdSource;
 import io.partway.core.KeyRing;
 import io.partway.core.Limit;
 import io.partway.core.Ticker;
+import io.partway.core.history.ReceiptKeys;
 import io.partway.core.policy.Policy;
 import io.partway.core.verification.CodeSource;
 import jakarta.inject.Named;
@@ -76,6 +77,11 @@ public interface PlatformModule {
       }
       return code.toString();
     };
+  }
+
+  @Provides
+  static ReceiptKeys.Ed25519 ed25519() {
+    return SeededKeys::of;
   }
 
   @Provides

@@ -124,8 +124,7 @@ final class DynamoRequestStore implements RequestStore {
   }
 
   @Override
-  public Commit decide(
-      DisassociationRequest decided, Head head, @Nullable SpentCode code) {
+  public Commit decide(DisassociationRequest decided, Head head, @Nullable SpentCode code) {
     Instant now = Objects.requireNonNull(decided.decidedAt());
     Write association =
         switch (decided.status()) {

@@ -43,6 +43,9 @@ final class Keys {
   /// Where the last tick of the schedule lies.
   static final Key TICK = new Key("TICK", "LAST");
 
+  /// What the sort keys of a customer's records start with.
+  static final String RECORD_PREFIX = "REC#";
+
   private static final String CUSTOMER_PREFIX = "C#";
 
   private Keys() {}
@@ -79,7 +82,7 @@ final class Keys {
   }
 
   static Key record(CustomerId customer, String id) {
-    return new Key(customer(customer), "REC#" + id);
+    return new Key(customer(customer), RECORD_PREFIX + id);
   }
 
   static Key quota(QuotaScope scope) {

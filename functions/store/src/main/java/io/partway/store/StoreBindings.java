@@ -11,6 +11,7 @@ import io.partway.core.ingest.FactStore;
 import io.partway.core.notification.DeliveryStore;
 import io.partway.core.notification.NotificationStore;
 import io.partway.core.quota.QuotaStore;
+import io.partway.core.record.HistoryStore;
 import io.partway.core.record.RecordStore;
 import io.partway.core.request.RequestStore;
 import io.partway.core.reveal.RevealStore;
@@ -36,6 +37,9 @@ public interface StoreBindings {
 
   @Binds
   RecordStore records(DynamoRecordStore store);
+
+  @Binds
+  HistoryStore histories(DynamoHistoryStore store);
 
   @Binds
   CustomerSearch search(QueryingCustomerSearch search);

@@ -122,6 +122,12 @@ final class Write {
     return this;
   }
 
+  /// @param path made of placeholders, into a list say
+  Write removePath(String path) {
+    removals.add(path);
+    return this;
+  }
+
   /// @param condition made of placeholders
   Write when(String condition) {
     conditions.add("(" + condition + ")");

@@ -67,21 +67,19 @@ class EventsTest {
       StreamRecords.change(record)
           .map(Events::announced)
           .orElse(List.of())
-          .forEach(
-              announced -> {
-                Pair pair = announced.event().pair();
-                Head head = announced.history();
-                if (pair != null && head != null) {
-                  ends.merge(pair, head.sequence(), Math::max);
-                  assertThat(head.mac()).isNotEmpty();
-                }
-              });
+          .forEach(announced -> {
+            Pair pair = announced.event().pair();
+            Head head = announced.history();
+            if (pair != null && head != null) {
+              ends.merge(pair, head.sequence(), Math::max);
+              assertThat(head.mac()).isNotEmpty();
+            }
+          });
     }
     assertThat(ends)
         .hasSize(3)
-        .allSatisfy(
-            (pair, sequence) ->
-                assertThat(scene.association(pair).head().sequence()).isEqualTo(sequence));
+        .allSatisfy((pair, sequence) ->
+            assertThat(scene.association(pair).head().sequence()).isEqualTo(sequence));
   }
 
   private void everyTransition() {

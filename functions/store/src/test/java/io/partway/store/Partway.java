@@ -5,10 +5,10 @@ import dagger.Component;
 import io.partway.core.IdSource;
 import io.partway.core.KeyRing;
 import io.partway.core.association.AssociationStore;
-import io.partway.core.history.Ledger;
 import io.partway.core.event.ChangeSource;
 import io.partway.core.event.RunTick;
 import io.partway.core.event.TickStore;
+import io.partway.core.history.Ledger;
 import io.partway.core.ingest.Checkpoints;
 import io.partway.core.ingest.FactStore;
 import io.partway.core.ingest.IngestFacts;
@@ -16,6 +16,8 @@ import io.partway.core.notification.DeliveryStore;
 import io.partway.core.notification.NotificationStore;
 import io.partway.core.policy.Policy;
 import io.partway.core.quota.QuotaStore;
+import io.partway.core.record.ErasePerson;
+import io.partway.core.record.ViewHistory;
 import io.partway.core.request.CheckEligibility;
 import io.partway.core.request.DecideRequest;
 import io.partway.core.request.ExpireRequests;
@@ -38,6 +40,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// The use cases and their stores over one client: what a function's component is on Lambda.
 @Component(modules = StoreBindings.class)
 public interface Partway {
+  ViewHistory histories();
+
+  ErasePerson erasures();
+
   SubmitDisassociation submits();
 
   DecideRequest decides();

@@ -238,7 +238,8 @@ abstract class RequestStoreContract {
             request.decided(Decision.REJECT, "in time", request.expiresAt().minusMillis(1)),
             association,
             CUSTOMER);
-    assertThat(scene.partway.requests().decide(inTime, association.head(), null)).isEqualTo(Commit.DONE);
+    assertThat(scene.partway.requests().decide(inTime, association.head(), null))
+        .isEqualTo(Commit.DONE);
     assertThat(scene.partway.requests().decide(inTime, association.head(), null))
         .isEqualTo(Commit.CONFLICT);
   }

@@ -29,19 +29,18 @@ final class TableWatch {
         .items()
         .forEach(item -> now.put(Item.of(item).key(), item));
     List<Map<String, Object>> changes = new ArrayList<>();
-    now.forEach(
-        (key, item) -> {
-          Map<String, AttributeValue> before = seen.get(key);
-          if (!item.equals(before)) {
-            Map<String, Object> record = new LinkedHashMap<>();
-            record.put("Keys", json(key.attributes()));
-            record.put("NewImage", json(item));
-            if (before != null) {
-              record.put("OldImage", json(before));
-            }
-            changes.add(record);
-          }
-        });
+    now.forEach((key, item) -> {
+      Map<String, AttributeValue> before = seen.get(key);
+      if (!item.equals(before)) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("Keys", json(key.attributes()));
+        record.put("NewImage", json(item));
+        if (before != null) {
+          record.put("OldImage", json(before));
+        }
+        changes.add(record);
+      }
+    });
     seen = now;
     return changes;
   }

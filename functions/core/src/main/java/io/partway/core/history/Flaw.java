@@ -6,6 +6,10 @@ import io.partway.core.Word;
 public enum Flaw implements Word {
   /// No readable record holds an entry of this number, although a later one, or the head, does.
   ENTRY_MISSING,
+  /// No readable record holds an entry of this number, and there is one that cannot be read.
+  RECORD_UNREADABLE,
+  /// There is a record that the chain does not know, or does not know all of.
+  RECORD_UNCHAINED,
   /// More than one entry has this number.
   ENTRY_DOUBLED,
   /// The entry is not the one that was written, or does not continue the one before.

@@ -42,8 +42,7 @@ public final class DecideRequest {
   private final Verifier verifier;
 
   @Inject
-  public DecideRequest(
-      RequestStore store, InstantSource clock, Ledger ledger, Verifier verifier) {
+  public DecideRequest(RequestStore store, InstantSource clock, Ledger ledger, Verifier verifier) {
     this.store = store;
     this.clock = clock;
     this.ledger = ledger;
@@ -181,8 +180,7 @@ public final class DecideRequest {
 
   private Opened read(Member caller, Origin origin, Pair pair, RequestId id) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Opened(
-        caller, origin, pair, id, now, store.read(pair, caller.party(), null, id));
+    return new Opened(caller, origin, pair, id, now, store.read(pair, caller.party(), null, id));
   }
 
   private Verdict judge(Opened opened, Command command, Precondition precondition) {

@@ -48,11 +48,7 @@ public final class SubmitDisassociation {
 
   @Inject
   public SubmitDisassociation(
-      RequestStore store,
-      InstantSource clock,
-      Policy policy,
-      Ledger ledger,
-      Verifier verifier) {
+      RequestStore store, InstantSource clock, Policy policy, Ledger ledger, Verifier verifier) {
     this.store = store;
     this.clock = clock;
     this.policy = policy;

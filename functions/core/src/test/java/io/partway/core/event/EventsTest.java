@@ -74,28 +74,27 @@ class EventsTest {
   void everyOutcomeIsToldOnceAndStepByStepAsAllAtOnce() {
     Set<EventType> seen = new HashSet<>();
     outcomes()
-        .forEach(
-            after -> {
-              List<DomainEvent> step = Events.of(record(submitted()), record(after));
-              assertThat(step.getFirst().type()).isEqualTo(EventType.of(after.status()));
-              assertThat(step.getFirst().at()).isEqualTo(after.decidedAt());
-              if (after.status() == RequestStatus.AGREED) {
-                assertThat(step)
-                    .hasSize(Events.PER_STEP)
-                    .last()
-                    .isInstanceOfSatisfying(
-                        AssociationEnded.class,
-                        ended -> assertThat(ended.cause()).isEqualTo(EndCause.AGREED));
-              } else {
-                assertThat(step).hasSize(1);
-              }
-              assertThat(Events.of(null, record(after)))
-                  .containsExactlyElementsOf(
-                      Stream.concat(Events.of(null, record(submitted())).stream(), step.stream())
-                          .toList());
-              assertThat(Events.of(record(after), record(after))).isEmpty();
-              seen.add(step.getFirst().type());
-            });
+        .forEach(after -> {
+          List<DomainEvent> step = Events.of(record(submitted()), record(after));
+          assertThat(step.getFirst().type()).isEqualTo(EventType.of(after.status()));
+          assertThat(step.getFirst().at()).isEqualTo(after.decidedAt());
+          if (after.status() == RequestStatus.AGREED) {
+            assertThat(step)
+                .hasSize(Events.PER_STEP)
+                .last()
+                .isInstanceOfSatisfying(
+                    AssociationEnded.class,
+                    ended -> assertThat(ended.cause()).isEqualTo(EndCause.AGREED));
+          } else {
+            assertThat(step).hasSize(1);
+          }
+          assertThat(Events.of(null, record(after)))
+              .containsExactlyElementsOf(
+                  Stream.concat(Events.of(null, record(submitted())).stream(), step.stream())
+                      .toList());
+          assertThat(Events.of(record(after), record(after))).isEmpty();
+          seen.add(step.getFirst().type());
+        });
     assertThat(seen).hasSize(5);
   }
 
@@ -130,12 +129,11 @@ class EventsTest {
     assertThat(Events.of(new Change.Granted(waiting, granted)))
         .isEqualTo(Events.of(new Change.Granted(null, granted)))
         .singleElement()
-        .satisfies(
-            event -> {
-              assertThat(event.type()).isEqualTo(EventType.QUOTA_GRANTED);
-              assertThat(event.at()).isEqualTo(NOW.plusSeconds(9));
-              assertThat(event.pair()).isNull();
-            });
+        .satisfies(event -> {
+          assertThat(event.type()).isEqualTo(EventType.QUOTA_GRANTED);
+          assertThat(event.at()).isEqualTo(NOW.plusSeconds(9));
+          assertThat(event.pair()).isNull();
+        });
   }
 
   @Test

@@ -51,7 +51,8 @@ final class SendCodeTest {
   private MessageSender.Outcome answer = new MessageSender.Outcome.Accepted("id");
   private final SubmitDisassociation submits =
       new SubmitDisassociation(store, clock, POLICY, Samples.LEDGER, store.codes.verifier());
-  private final DecideRequest decides = new DecideRequest(store, clock, Samples.LEDGER, store.codes.verifier());
+  private final DecideRequest decides =
+      new DecideRequest(store, clock, Samples.LEDGER, store.codes.verifier());
   private final SendCode sends =
       new SendCode(
           submits,

@@ -110,8 +110,7 @@ final class ExpireRequestsTest {
     }
 
     @Override
-    public Commit decide(
-        DisassociationRequest decided, Head head, @Nullable SpentCode code) {
+    public Commit decide(DisassociationRequest decided, Head head, @Nullable SpentCode code) {
       return store.decide(decided, head, code);
     }
 

@@ -247,7 +247,8 @@ final class PermissionsMatrixTest {
 
   private static String submit(MemoryStore store, Caller caller) {
     SubmitDisassociation submit =
-        new SubmitDisassociation(store, new MovableClock(NOW), POLICY, Samples.LEDGER, store.codes.verifier());
+        new SubmitDisassociation(
+            store, new MovableClock(NOW), POLICY, Samples.LEDGER, store.codes.verifier());
     String counterparty = Samples.PAIR.idOf(caller.party().other());
     return switch (submit.open(caller.member(), Samples.ORIGIN, counterparty, "key")) {
       case Access.Hidden<SubmitDisassociation.Opened>() -> HIDDEN;
@@ -275,7 +276,8 @@ final class PermissionsMatrixTest {
   }
 
   private static String decide(MemoryStore store, Caller caller, Decision decision) {
-    DecideRequest decide = new DecideRequest(store, new MovableClock(NOW), Samples.LEDGER, store.codes.verifier());
+    DecideRequest decide =
+        new DecideRequest(store, new MovableClock(NOW), Samples.LEDGER, store.codes.verifier());
     String counterparty = Samples.PAIR.idOf(caller.party().other());
     return switch (decide.open(caller.member(), Samples.ORIGIN, counterparty, REQUEST.value())) {
       case Access.Hidden<DecideRequest.Opened>() -> HIDDEN;

@@ -42,7 +42,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SubmitDisassociationTest {
   private static final Policy POLICY = Samples.policy(Policy.Scope.INITIATOR);
   private static final Member PARTNER = Samples.admin(Party.PARTNER);
-  private static final Command GOOD = new Command(" no longer a customer ", "submit-partner-1-en", null);
+  private static final Command GOOD =
+      new Command(" no longer a customer ", "submit-partner-1-en", null);
 
   private final MemoryStore store = new MemoryStore();
   private final MovableClock clock = new MovableClock(Samples.NOW.plusNanos(999_999));
@@ -301,7 +302,12 @@ final class SubmitDisassociationTest {
   @Test
   void pairsCountForThemselvesWhereThePolicySaysSo() {
     submit =
-        new SubmitDisassociation(store, clock, Samples.policy(Policy.Scope.PAIR), Samples.LEDGER, store.codes.verifier());
+        new SubmitDisassociation(
+            store,
+            clock,
+            Samples.policy(Policy.Scope.PAIR),
+            Samples.LEDGER,
+            store.codes.verifier());
     store.put(Samples.active(Samples.pair("customer-2", "partner-1")), Samples.clearFacts());
     submitted(submit("key"));
     submitted(submit(PARTNER, "customer-2", "key", GOOD));

@@ -28,8 +28,13 @@ final class VerifiedActTest {
   private final MovableClock clock = new MovableClock(Samples.NOW);
   private final SubmitDisassociation submits =
       new SubmitDisassociation(
-          store, clock, Samples.policy(Policy.Scope.INITIATOR), Samples.LEDGER, store.codes.verifier());
-  private final DecideRequest decides = new DecideRequest(store, clock, Samples.LEDGER, store.codes.verifier());
+          store,
+          clock,
+          Samples.policy(Policy.Scope.INITIATOR),
+          Samples.LEDGER,
+          store.codes.verifier());
+  private final DecideRequest decides =
+      new DecideRequest(store, clock, Samples.LEDGER, store.codes.verifier());
 
   @BeforeEach
   void customersAreVerified() {
@@ -219,7 +224,8 @@ final class VerifiedActTest {
     assertThat(decide(request, Decision.REJECT, null))
         .isEqualTo(new DecideRequest.Outcome.VerificationRequired(Operation.REJECT));
     store.verified.add(Party.PARTNER);
-    if (decides.open(Samples.admin(Party.PARTNER), Samples.ORIGIN, "customer-1", request.id().value())
+    if (decides.open(
+            Samples.admin(Party.PARTNER), Samples.ORIGIN, "customer-1", request.id().value())
         instanceof Access.Granted<DecideRequest.Opened>(var opened)) {
       assertThat(
               decides.decide(

@@ -9,6 +9,7 @@ import io.partway.local.identity.Person;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -230,6 +231,19 @@ class ContractTest {
         .isEqualTo("already-decided");
     assertThat(submit(customer, Given.PARTNER, "submit-customer-1-en", "key-2", "Again.").code())
         .isEqualTo("association-ended");
+    attested(customer, theirs);
+  }
+
+  private void attested(Person customer, String theirs) {
+    for (var path : List.of(theirs.replaceFirst("/requests/.*", "/history"), theirs + "/receipt")) {
+      assertThat(api.get(path).by(Given.PARTNER_ADMIN).answer().status()).isEqualTo(200);
+      assertThat(api.get(path + "?x=1").by(Given.PARTNER_ADMIN).answer().status()).isEqualTo(400);
+      assertThat(api.get(path).answer().status()).isEqualTo(401);
+      assertThat(api.get(path).by(Given.OPERATOR).answer().status()).isEqualTo(403);
+      assertThat(api.get(path).by(Given.OTHER_PARTNER).answer().status()).isEqualTo(404);
+    }
+    assertThat(api.get("/v1/receipt-keys").answer().status()).isEqualTo(200);
+    assertThat(api.get("/v1/receipt-keys").by(customer).answer().status()).isEqualTo(200);
   }
 
   @Test
@@ -408,12 +422,14 @@ class ContractTest {
     }
     unreachable.remove("revealCustomers 429");
     unreachable.remove("sendVerificationCode 429");
+    // Somebody would have to change the table behind the system's back.
+    unreachable.add("getReceipt 409");
     missing.removeAll(api.answers());
 
     assertThat(missing).isEqualTo(unreachable);
     var codes = new TreeSet<>(api.openApi().problemCodes());
     codes.removeAll(api.codes());
-    assertThat(codes).containsExactly("internal-error", "unavailable");
+    assertThat(codes).containsExactly("history-broken", "internal-error", "unavailable");
   }
 
   private Answer search(String query) {

@@ -34,7 +34,10 @@ class DriftTest {
     assertThat(stack.routes().stream().map(Route::key))
         .containsExactlyInAnyOrderElementsOf(
             openApi.operations().stream().map(OpenApi.Operation::key).toList());
-    assertThat(stack.routes()).allMatch(Route::authorized);
+    assertThat(stack.routes())
+        .filteredOn(route -> !route.authorized())
+        .extracting(Route::key)
+        .containsExactly("GET /v1/receipt-keys");
   }
 
   @Test
