@@ -21,10 +21,8 @@ final class DescribedEvents implements EventBus {
   public void put(List<Announcement> events) throws IOException {
     bus.put(
         events.stream()
-            .map(
-                told ->
-                    new Bus.Entry(
-                        DomainEvent.SOURCE, told.event().type().text(), EventDetail.of(told)))
+            .map(told ->
+                new Bus.Entry(DomainEvent.SOURCE, told.event().type().text(), EventDetail.of(told)))
             .toList());
   }
 }

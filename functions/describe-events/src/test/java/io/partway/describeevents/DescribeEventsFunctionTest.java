@@ -135,12 +135,11 @@ class DescribeEventsFunctionTest {
     assertThat(answer.toString()).isEqualTo("{\"events\":1,\"complete\":true,\"after\":null}");
     assertThat(bus)
         .singleElement()
-        .satisfies(
-            entry -> {
-              assertThat(entry.source()).isEqualTo("partway");
-              assertThat(entry.detailType()).isEqualTo("CustomerRevealed");
-              assertThat(entry.detail()).containsEntry("id", told);
-            });
+        .satisfies(entry -> {
+          assertThat(entry.source()).isEqualTo("partway");
+          assertThat(entry.detailType()).isEqualTo("CustomerRevealed");
+          assertThat(entry.detail()).containsEntry("id", told);
+        });
     bus.clear();
     republish("2026-03-10T12:00:00.124Z", "2026-03-11T00:00:00Z", null);
     assertThat(bus).isEmpty();
@@ -204,13 +203,12 @@ class DescribeEventsFunctionTest {
     JSON.readTree(REVEAL.formatted(id))
         .at("/dynamodb/NewImage")
         .properties()
-        .forEach(
-            member ->
-                item.put(
-                    member.getKey(),
-                    member.getValue().has("N")
-                        ? AttributeValue.fromN(member.getValue().path("N").asText())
-                        : AttributeValue.fromS(member.getValue().path("S").asText())));
+        .forEach(member ->
+            item.put(
+                member.getKey(),
+                member.getValue().has("N")
+                    ? AttributeValue.fromN(member.getValue().path("N").asText())
+                    : AttributeValue.fromS(member.getValue().path("S").asText())));
     client.putItem(r -> r.tableName(table.value()).item(item));
   }
 

@@ -46,9 +46,8 @@ class EventDetailTest {
   private static List<Announcement> events() {
     Stream<DomainEvent> moves =
         Arrays.stream(RequestStatus.values())
-            .map(
-                status ->
-                    new RequestMoved(ID, AT, PAIR, status, REQUEST, Party.PARTNER, AT, DEADLINE));
+            .map(status ->
+                new RequestMoved(ID, AT, PAIR, status, REQUEST, Party.PARTNER, AT, DEADLINE));
     Stream<DomainEvent> others =
         Stream.of(
             new RequestReminder(ID, AT, PAIR, REQUEST, Party.CUSTOMER, AT, DEADLINE, 7),

@@ -200,12 +200,11 @@ final class LocalEndpoints {
     }
     var known = Set.of("sub", "party", "party_id", "role", "email", "phone_number");
     body.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!known.contains(name)) {
-                faults.add(name + " is no claim that can be asked for");
-              }
-            });
+        .forEachRemaining(name -> {
+          if (!known.contains(name)) {
+            faults.add(name + " is no claim that can be asked for");
+          }
+        });
     if (!faults.isEmpty()) {
       return HttpAnswer.message(400, String.join("; ", faults));
     }

@@ -7,9 +7,9 @@ import io.partway.local.LocalSystem;
 import io.partway.local.contract.JudgedApi.Answer;
 import io.partway.local.identity.Person;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -183,7 +183,8 @@ class ContractTest {
   void aRequestIsSubmittedReadAndDecided() {
     var customer = Given.admin("c-1001");
     assertThat(
-            submit(customer, Given.PARTNER, "submit-customer-1-en", "key-1", "Too expensive.").code())
+            submit(customer, Given.PARTNER, "submit-customer-1-en", "key-1", "Too expensive.")
+                .code())
         .isEqualTo("verification-required");
     var submitted = verified(customer, "key-1", "Too expensive.");
     var path = submitted.location().orElseThrow();

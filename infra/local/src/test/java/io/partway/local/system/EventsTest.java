@@ -73,14 +73,13 @@ class EventsTest {
               "AssociationEnded");
       assertThat(ids(told)).doesNotHaveDuplicates();
       assertThat(told)
-          .allSatisfy(
-              event -> {
-                assertThat(event.at("/detail/type")).isEqualTo(event.path("detail-type"));
-                assertThat(event.at("/detail/customerId").asText()).isEqualTo("c1");
-                assertThat(event.at("/detail/partnerId").asText()).isEqualTo("p");
-                assertThat(event.toString())
-                    .doesNotContain("Bäckerei", "Aurora", "13912345678", "We part");
-              });
+          .allSatisfy(event -> {
+            assertThat(event.at("/detail/type")).isEqualTo(event.path("detail-type"));
+            assertThat(event.at("/detail/customerId").asText()).isEqualTo("c1");
+            assertThat(event.at("/detail/partnerId").asText()).isEqualTo("p");
+            assertThat(event.toString())
+                .doesNotContain("Bäckerei", "Aurora", "13912345678", "We part");
+          });
 
       var again =
           nobody.post(

@@ -47,16 +47,14 @@ class OutboxTest {
   void thePipeFollowsTheTableAndTellsByTheFunction() {
     assertThat(stack.pipes())
         .singleElement()
-        .satisfies(
-            pipe -> {
-              assertThat(pipe.table().logicalId()).isEqualTo("Associations");
-              assertThat(
-                      pipe.table().properties().at("/StreamSpecification/StreamViewType").asText())
-                  .isEqualTo("NEW_AND_OLD_IMAGES");
-              assertThat(pipe.function()).isEqualTo("DescribeEvents");
-              assertThat(pipe.source()).isEqualTo(DomainEvent.SOURCE);
-              assertThat(pipe.detailType()).isEqualTo("$.type");
-            });
+        .satisfies(pipe -> {
+          assertThat(pipe.table().logicalId()).isEqualTo("Associations");
+          assertThat(pipe.table().properties().at("/StreamSpecification/StreamViewType").asText())
+              .isEqualTo("NEW_AND_OLD_IMAGES");
+          assertThat(pipe.function()).isEqualTo("DescribeEvents");
+          assertThat(pipe.source()).isEqualTo(DomainEvent.SOURCE);
+          assertThat(pipe.detailType()).isEqualTo("$.type");
+        });
   }
 
   @Test
