@@ -147,6 +147,7 @@ class FaultTest {
           Scene.established(pair, 1, Scene.SINCE, Scene.NO_MEMBERS, Scene.NO_PLANS);
       assertThat(patiently(() -> partway.ingests().ingest(start)))
           .isEqualTo(new IngestFacts.Outcome.Accepted());
+      scene.verification(Party.CUSTOMER, pair.customer().value(), false);
       DisassociationRequest request = scene.submitted(Scene.admin(pair, Party.CUSTOMER), pair, "k");
       Report.Ended end = new Report.Ended(pair, 2, scene.clock.instant());
       assertThat(patiently(() -> partway.ingests().ingest(end)))
