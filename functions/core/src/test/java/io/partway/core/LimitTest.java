@@ -35,6 +35,11 @@ final class LimitTest {
         .containsEntry("NOTIFICATION_DAYS", 400)
         .containsEntry("UNREAD_COUNTED", 200)
         .containsEntry("DELIVERY_CLAIM_SECONDS", 45)
+        .containsEntry("CODE_DIGITS", 6)
+        .containsEntry("CODE_LIFETIME_MINUTES", 10)
+        .containsEntry("CODE_ATTEMPTS", 5)
+        .containsEntry("CODE_RESEND_SECONDS", 60)
+        .containsEntry("CODES_PER_DAY", 10)
         .containsEntry("IMPORT_REFUSALS_SHOWN", 1_000);
   }
 

@@ -63,8 +63,11 @@ public final class Principals {
         digits != null && AddressForm.phoneNumber(digits) ? digits : null);
   }
 
+  /// A provider that says nothing about verification issues verified addresses only; of one that
+  /// does, nothing but `true` counts.
   private static @Nullable String verified(Map<String, String> claims, String claim) {
-    return "false".equals(claims.get(claim + "_verified")) ? null : claims.get(claim);
+    String verified = claims.get(claim + "_verified");
+    return verified == null || verified.equals("true") ? claims.get(claim) : null;
   }
 
   /// A role as tokens and answers spell it: `account_manager`.

@@ -138,10 +138,29 @@ final class VerifyIdentityFunctionTest {
     assertThat(sent.at("/sentTo")).isEqualTo("***23");
     assertThat(world.messages().last().to()).isEqualTo(PHONE);
 
-    HttpResult none =
-        send(CUSTOMER, "{\"operation\":\"change-contacts\"}", Map.of("email", "no address"))
-            .refused(422, "invalid");
-    assertThat(none.faults()).singleElement().asString().contains("/channel", "no-address");
+    for (Map<String, String> claims :
+        List.of(
+            Map.<String, String>of(),
+            Map.of("email", "no address"),
+            Map.of("email", EMAIL, "email_verified", "FALSE"),
+            Map.of("email", EMAIL, "email_verified", ""),
+            Map.of("email", EMAIL, "email_verified", "0"),
+            Map.of("phone_number", PHONE, "phone_number_verified", "null"))) {
+      HttpResult none =
+          send(CUSTOMER, "{\"operation\":\"change-contacts\"}", claims).refused(422, "invalid");
+      assertThat(none.faults()).as("%s", claims).containsExactly("/channel no-address");
+    }
+    assertThat(world.messages().accepted()).hasSize(1);
+  }
+
+  @Test
+  void whatTheTokenSaysIsVerifiedIsTaken() {
+    send(
+            CUSTOMER,
+            "{\"operation\":\"disable-verification\"}",
+            Map.of("email", EMAIL, "email_verified", "true"))
+        .done(201);
+    assertThat(world.messages().last().to()).isEqualTo(EMAIL);
   }
 
   @Test
