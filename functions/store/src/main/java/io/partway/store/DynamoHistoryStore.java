@@ -56,9 +56,18 @@ final class DynamoHistoryStore implements HistoryStore {
     throw new StoreUnavailable("the history kept growing");
   }
 
+  /// Null where there is none, and where what lies in its place is none of this pair.
   private @Nullable Association association(Pair pair) {
     Item item = database.read(Keys.association(pair));
-    return item == null ? null : AssociationItem.read(item);
+    if (item == null) {
+      return null;
+    }
+    try {
+      Association association = AssociationItem.read(item);
+      return association.pair().equals(pair) ? association : null;
+    } catch (CorruptItem _) {
+      return null;
+    }
   }
 
   private static Head headOf(@Nullable Association association) {

@@ -3,15 +3,19 @@ package io.partway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partway.core.history.Flaw;
+import io.partway.core.history.Head;
 import io.partway.core.history.Transition;
 import io.partway.core.ingest.Report;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
+import io.partway.core.party.Role;
 import io.partway.core.record.ErasePerson.Erasure;
+import io.partway.core.record.ViewHistory;
 import io.partway.core.record.ViewHistory.Break;
 import io.partway.core.record.ViewHistory.History;
 import io.partway.core.record.ViewHistory.Line;
+import io.partway.core.request.Access;
 import io.partway.core.request.DecideRequest;
 import io.partway.core.request.Decision;
 import io.partway.core.request.DisassociationRequest;
@@ -21,9 +25,12 @@ import io.partway.testkit.EmbeddedDynamoDb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,17 +211,120 @@ class TamperTest {
         List<AttributeValue> shorter = new ArrayList<>(value.l());
         shorter.remove(i);
         altered.add(AttributeValue.fromL(shorter));
+        List<AttributeValue> longer = new ArrayList<>(value.l());
+        longer.add(i, value.l().get(i));
+        altered.add(AttributeValue.fromL(longer));
+      }
+      List<AttributeValue> reversed = value.l().reversed();
+      if (!reversed.equals(value.l())) {
+        altered.add(AttributeValue.fromL(reversed));
       }
     } else if (value.n() != null) {
       altered.add(AttributeValue.fromN(Long.toString(Long.parseLong(value.n()) + 1)));
+      altered.add(AttributeValue.fromN("-1"));
+      altered.add(AttributeValue.fromS(value.n()));
+    } else if (value.bool() != null) {
+      altered.add(AttributeValue.fromBool(!value.bool()));
     } else {
       String text = Objects.requireNonNull(value.s());
       altered.add(AttributeValue.fromS(text + "x"));
+      if (text.isEmpty()) {
+        return altered;
+      }
+      altered.add(AttributeValue.fromS(""));
+      altered.add(AttributeValue.fromN("1"));
       altered.add(AttributeValue.fromS(flipped(text, 0)));
       altered.add(AttributeValue.fromS(flipped(text, text.length() - 1)));
       altered.add(AttributeValue.fromS(flipped(text, text.length() / 2)));
     }
     return altered;
+  }
+
+  /// What the history leaves of the association is checked; what upstream reports of it is not.
+  @Test
+  void everyChangeOfTheAssociationThatTheHistoryTellsOfIsFound() {
+    scene.ingest(Scene.established(pair, 4, scene.clock.instant().plusSeconds(1), null, null));
+    scene.clock.advance(Duration.ofDays(200));
+    scene.submitted(PARTNER, pair, "pending");
+    assertThat(broken()).isNull();
+    Map<String, AttributeValue> association = association();
+    Set<String> told =
+        Set.of(
+            "status",
+            "sequence",
+            "mac",
+            "pendingRequest",
+            "pendingInitiator",
+            "pendingUntil",
+            "partnerId",
+            "customerId");
+    Set<String> found = new HashSet<>();
+    for (AttributeValue altered : alterations(AttributeValue.fromM(association))) {
+      String name = changed(association, altered.m());
+      if (List.of("PK", "SK").contains(name)) {
+        continue;
+      }
+      try {
+        put(altered.m());
+      } catch (DynamoDbException _) {
+        continue;
+      }
+      if (broken() != null) {
+        found.add(name);
+      } else {
+        assertThat(name).as(altered.toString()).isNotIn(told);
+      }
+    }
+    assertThat(found).containsAll(told);
+    put(association);
+    assertThat(broken()).isNull();
+  }
+
+  @Test
+  void whenTheAssociationEndedIsNoSecret() {
+    Map<String, AttributeValue> association = association();
+    for (AttributeValue altered : alterations(AttributeValue.fromM(association))) {
+      if (changed(association, altered.m()).equals("endedAt")) {
+        put(altered.m());
+        assertThat(broken()).isEqualTo(new Break(13, Flaw.ASSOCIATION_ALTERED));
+      }
+    }
+    put(association);
+    assertThat(broken()).isNull();
+  }
+
+  @Test
+  void aHistoryWhoseAssociationIsGoneIsNoMoreHiddenThanBefore() {
+    delete(association());
+    for (Member caller : List.of(PARTNER, CUSTOMER)) {
+      History history = history(caller);
+      assertThat(history.entries()).hasSize(13);
+      assertThat(history.head()).isEqualTo(Head.NONE);
+      assertThat(history.broken()).isEqualTo(new Break(13, Flaw.ASSOCIATION_ALTERED));
+    }
+    Member manager = new Member("am-1", Party.PARTNER, "P1", Role.ACCOUNT_MANAGER);
+    assertThat(scene.partway.histories().history(manager, "C1")).isInstanceOf(Access.Hidden.class);
+    assertThat(scene.partway.histories().history(Scene.partner("P9"), "C1"))
+        .isInstanceOf(Access.Hidden.class);
+    assertThat(scene.partway.histories().proof(PARTNER, "C1", agreed.id().value()))
+        .isEqualTo(
+            new Access.Granted<>(
+                new ViewHistory.Proof.Broken(new Break(13, Flaw.ASSOCIATION_ALTERED))));
+  }
+
+  private Map<String, AttributeValue> association() {
+    return scene
+        .client
+        .getItem(g -> g.tableName(scene.table.value()).key(Keys.association(pair).attributes()))
+        .item();
+  }
+
+  private static String changed(
+      Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+    Set<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+    return names.stream().findFirst().orElseThrow();
   }
 
   private static String flipped(String text, int at) {

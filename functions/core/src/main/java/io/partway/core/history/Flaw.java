@@ -18,7 +18,8 @@ public enum Flaw implements Word {
   RECORD_ALTERED,
   /// The sealed person is not the one that acted.
   PERSON_ALTERED,
-  /// The association is not in the state that the last entry left it in.
+  /// The association is not as the entries left it (its state, when it ended, what waits on it), or
+  /// is not there, or cannot be read.
   ASSOCIATION_ALTERED,
   /// The head names another last entry than there is.
   HEAD_ALTERED,

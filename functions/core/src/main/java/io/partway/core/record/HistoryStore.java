@@ -12,7 +12,8 @@ public interface HistoryStore {
   /// All that the chain of a pair consists of, strongly consistent and as of one moment.
   Chain read(Pair pair);
 
-  /// @param association whose head ends the chain; null when the two never were associated
+  /// @param association whose head ends the chain; null where there is none that can be read: the
+  ///   two never were associated, unless there are records
   /// @param records of the pair that can be read, reveals left out, in no order
   /// @param altered ids of those among them whose stored form is not the one that they are written
   ///   in

@@ -1,6 +1,7 @@
 package io.partway.core.record;
 
 import io.partway.core.association.Association;
+import io.partway.core.association.PendingRequest;
 import io.partway.core.history.Flaw;
 import io.partway.core.history.Head;
 import io.partway.core.history.HistoryEntry;
@@ -13,9 +14,11 @@ import io.partway.core.request.Access;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.RequestStatus;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,7 @@ public final class ViewHistory {
   }
 
   /// @param entries as they are stored, by their numbers
-  /// @param head that the association has
+  /// @param head that the association has; none where there is no association to be read
   /// @param broken the first place where the chain does not hold; null where it holds
   public record History(List<Line> entries, Head head, @Nullable Break broken) {}
 
@@ -59,17 +62,17 @@ public final class ViewHistory {
     }
     Pair pair = named.get();
     HistoryStore.Chain chain = store.read(pair);
-    Association association = chain.association();
-    if (association == null || !association.visibleTo(caller)) {
+    if (!visible(caller, chain)) {
       return new Access.Hidden<>();
     }
+    Association association = chain.association();
+    Head head = association == null ? Head.NONE : association.head();
     List<Line> lines =
         links(chain).stream()
             .map(Link::entry)
             .map(entry -> new Line(entry, person(caller, pair, entry)))
             .toList();
-    return new Access.Granted<>(
-        new History(lines, association.head(), broken(pair, association, chain)));
+    return new Access.Granted<>(new History(lines, head, broken(pair, chain)));
   }
 
   /// What a receipt of this request attests; hidden unless it was agreed to.
@@ -79,20 +82,31 @@ public final class ViewHistory {
       return new Access.Hidden<>();
     }
     HistoryStore.Chain chain = store.read(named.get());
-    Association association = chain.association();
-    if (association == null || !association.visibleTo(caller)) {
+    if (!visible(caller, chain)) {
       return new Access.Hidden<>();
     }
     for (HistoryRecord record : chain.records()) {
       if (record instanceof HistoryRecord.Request(var request)
           && request.id().value().equals(requestId)
           && request.status() == RequestStatus.AGREED) {
-        Break broken = broken(named.get(), association, chain);
+        Break broken = broken(named.get(), chain);
         return new Access.Granted<>(
             broken == null ? new Proof.Agreed(request) : new Proof.Broken(broken));
       }
     }
     return new Access.Hidden<>();
+  }
+
+  /// Whose association has been taken away, or made unreadable, is to see that, not nothing.
+  private static boolean visible(Member caller, HistoryStore.Chain chain) {
+    Association association = chain.association();
+    if (association != null) {
+      return association.visibleTo(caller);
+    }
+    return switch (caller.role()) {
+      case ADMIN, VIEWER -> !chain.records().isEmpty() || chain.unreadable() > 0;
+      case ACCOUNT_MANAGER -> false;
+    };
   }
 
   private @Nullable Person person(Member caller, Pair pair, HistoryEntry entry) {
@@ -102,14 +116,15 @@ public final class ViewHistory {
   }
 
   /// @param record as of the entry
-  private record Link(HistoryEntry entry, Recorded record, boolean altered) {}
+  /// @param line that it lies in, as it is
+  private record Link(HistoryEntry entry, Recorded record, HistoryRecord line, boolean altered) {}
 
   private static List<Link> links(HistoryStore.Chain chain) {
     List<Link> links = new ArrayList<>();
     for (HistoryRecord record : chain.records()) {
       boolean altered = chain.altered().contains(record.id());
       for (int i = 0; i < record.entries().size(); i++) {
-        links.add(new Link(record.entries().get(i), asOf(record, i), altered));
+        links.add(new Link(record.entries().get(i), asOf(record, i), record, altered));
       }
     }
     links.sort(Comparator.comparingLong(link -> link.entry().sequence()));
@@ -128,9 +143,46 @@ public final class ViewHistory {
     };
   }
 
-  private @Nullable Break broken(Pair pair, Association association, HistoryStore.Chain chain) {
+  /// How a history leaves the association of the two; what else is known of it, upstream may change
+  /// without a word here.
+  ///
+  /// @param state null before the first entry
+  private record Left(
+      @Nullable String state, @Nullable Instant endedAt, @Nullable PendingRequest pending) {
+    static final Left NOTHING = new Left(null, null, null);
+
+    Left after(Link link) {
+      HistoryEntry entry = link.entry();
+      String is = entry.after().association();
+      return switch (entry.action()) {
+        case ESTABLISHED -> new Left(is, null, null);
+        case SUBMITTED ->
+            new Left(
+                is,
+                endedAt,
+                link.line() instanceof HistoryRecord.Request(var request)
+                    ? request.pending()
+                    : null);
+        case AGREED, ENDED -> new Left(is, entry.at(), null);
+        case REJECTED, WITHDRAWN, EXPIRED, CANCELLED ->
+            new Left(
+                is,
+                endedAt,
+                pending != null && pending.id().value().equals(entry.recordId()) ? null : pending);
+      };
+    }
+
+    boolean is(Association association) {
+      return state == null
+          || (association.state().word().equals(state)
+              && Objects.equals(association.endedAt(), endedAt)
+              && Objects.equals(association.pending(), pending));
+    }
+  }
+
+  private @Nullable Break broken(Pair pair, HistoryStore.Chain chain) {
     Head before = Head.NONE;
-    String left = null;
+    Left left = Left.NOTHING;
     for (Link link : links(chain)) {
       HistoryEntry entry = link.entry();
       if (entry.sequence() > before.sequence() + 1) {
@@ -147,7 +199,11 @@ public final class ViewHistory {
         return new Break(entry.sequence(), Flaw.RECORD_ALTERED);
       }
       before = entry.head();
-      left = entry.after().association();
+      left = left.after(link);
+    }
+    Association association = chain.association();
+    if (association == null) {
+      return new Break(before.sequence(), Flaw.ASSOCIATION_ALTERED);
     }
     Head head = association.head();
     if (head.sequence() > before.sequence()) {
@@ -159,9 +215,7 @@ public final class ViewHistory {
     if (chain.unreadable() > 0 || chain.records().stream().anyMatch(ViewHistory::lacksEntries)) {
       return new Break(before.sequence(), Flaw.RECORD_UNCHAINED);
     }
-    return left == null || association.state().word().equals(left)
-        ? null
-        : new Break(before.sequence(), Flaw.ASSOCIATION_ALTERED);
+    return left.is(association) ? null : new Break(before.sequence(), Flaw.ASSOCIATION_ALTERED);
   }
 
   private static Break missing(HistoryStore.Chain chain, Head before) {
