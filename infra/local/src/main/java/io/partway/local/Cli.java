@@ -3,6 +3,7 @@ package io.partway.local;
 import io.partway.local.demo.Cast;
 import io.partway.local.template.Parameter;
 import io.partway.local.template.Template;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -23,6 +24,8 @@ import picocli.CommandLine.ParseResult;
 /// The command `./partway`: its own options, and one for every policy parameter of the template.
 final class Cli {
   private static final String REPUBLISH = "republish";
+  private static final String SERVICES = "--services";
+  private static final String RESOURCES = "--resources";
 
   private final List<Parameter> parameters;
   private final PrintStream out;
@@ -120,12 +123,35 @@ final class Cli {
             .description("folder to keep the state in over restarts (default: nothing is kept)")
             .build());
     spec.addOption(
+        OptionSpec.builder("--sam")
+            .type(boolean.class)
+            .description(
+                "run the functions in AWS SAM's emulator, in containers of Lambda's own image;"
+                    + " needs sam, a container engine and Python")
+            .build());
+    spec.addOption(
         OptionSpec.builder("--functions")
             .paramLabel("URL")
             .type(URI.class)
             .description(
                 "run no functions and no database here; send to functions elsewhere through the"
-                    + " Lambda Invoke API, such as sam local start-lambda")
+                    + " Lambda Invoke API, such as LocalStack")
+            .build());
+    spec.addOption(
+        OptionSpec.builder(SERVICES)
+            .paramLabel("URL")
+            .type(URI.class)
+            .description(
+                "where the DynamoDB, S3 and SNS of --functions are, so that files are imported there"
+                    + " and the Pipe follows the table's stream there")
+            .build());
+    spec.addOption(
+        OptionSpec.builder(RESOURCES)
+            .paramLabel("FILE")
+            .type(Path.class)
+            .description(
+                "what aws cloudformation describe-stack-resources printed of the stack of"
+                    + " --functions: what its resources are called")
             .build());
     spec.addOption(
         OptionSpec.builder("--no-demo")
@@ -199,13 +225,45 @@ final class Cli {
             .orElseGet(() -> new Where.Port(port)));
   }
 
-  private static Optional<URI> functions(CommandLine command, ParseResult parsed) {
-    Optional<URI> functions = Optional.ofNullable(parsed.matchedOptionValue("--functions", null));
-    if (functions.isPresent() && !isHttp(functions.get())) {
-      throw new ParameterException(
-          command, "--functions must be a URL such as http://127.0.0.1:3001");
+  private static FunctionHost functionHost(CommandLine command, ParseResult parsed) {
+    var functions = functions(command, parsed);
+    if (parsed.matchedOptionValue("--sam", false)) {
+      if (functions.isPresent()) {
+        throw new ParameterException(command, "--sam starts what --functions would name: give one");
+      }
+      return new FunctionHost.Sam();
     }
-    return functions;
+    var services = url(command, parsed, SERVICES);
+    Optional<Path> resources = Optional.ofNullable(parsed.matchedOptionValue(RESOURCES, null));
+    if (functions.isEmpty() && (services.isPresent() || resources.isPresent())) {
+      throw new ParameterException(command, SERVICES + " and " + RESOURCES + " need --functions");
+    }
+    return functions
+        .<FunctionHost>map(url ->
+            new FunctionHost.Elsewhere(
+                url, resources.map(file -> names(command, file)).orElse(Map.of()), services))
+        .orElseGet(FunctionHost.Here::new);
+  }
+
+  private static Map<String, String> names(CommandLine command, Path file) {
+    try {
+      return StackResources.names(file);
+    } catch (IOException e) {
+      throw new ParameterException(command, RESOURCES + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Optional<URI> functions(CommandLine command, ParseResult parsed) {
+    return url(command, parsed, "--functions");
+  }
+
+  private static Optional<URI> url(CommandLine command, ParseResult parsed, String option) {
+    Optional<URI> url = Optional.ofNullable(parsed.matchedOptionValue(option, null));
+    if (url.isPresent() && !isHttp(url.get())) {
+      throw new ParameterException(
+          command, option + " must be a URL such as http://127.0.0.1:3001");
+    }
+    return url;
   }
 
   private static OptionSpec option(Parameter parameter) {
@@ -229,7 +287,7 @@ final class Cli {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(command, "--port must lie between 0 and 65535, not " + port);
     }
-    Optional<URI> functions = functions(command, parsed);
+    var functions = functionHost(command, parsed);
     Optional<Path> data = Optional.ofNullable(parsed.matchedOptionValue("--data", null));
     return new LocalOptions(
         port,

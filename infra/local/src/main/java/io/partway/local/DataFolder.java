@@ -94,6 +94,11 @@ final class DataFolder implements Secrets, AutoCloseable {
     return root.resolve("intake");
   }
 
+  /// Where the files of an emulator lie that runs the functions.
+  Path emulator() {
+    return root.resolve("emulator");
+  }
+
   /// Where sent messages lie, one a line.
   Path outbox() {
     return root.resolve("outbox.jsonl");

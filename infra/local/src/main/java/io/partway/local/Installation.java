@@ -1,5 +1,6 @@
 package io.partway.local;
 
+import io.partway.local.sam.SamEmulator;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,11 @@ record Installation(Path root) {
   /// DynamoDB Local's jars, left there by the build.
   Path engine() {
     return root.resolve("infra/dynamodb-local/target/lib");
+  }
+
+  /// What SAM's emulator is started with.
+  SamEmulator.Parts sam() {
+    return new SamEmulator.Parts(root, engine());
   }
 
   private static Path ownClasses() {

@@ -17,7 +17,6 @@ import io.partway.local.identity.IdentityProvider;
 import io.partway.local.identity.Person;
 import io.partway.local.intake.Importer;
 import io.partway.local.intake.ProgressBar;
-import io.partway.local.outbox.Outbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,15 +55,14 @@ final class LocalEndpoints {
   private final EventBus bus;
   private final Runnable tellChanges;
   private final Republisher republisher;
-  private final Outbox outbox;
+  private final Backend backend;
   private final Optional<Importer> importer;
   private final Supplier<ProgressBar> progress;
   private final boolean runsSchedule;
 
   /// @param contract the file with the API's contract
   /// @param tellChanges has the bus told of everything that was written so far
-  /// @param importer empty where the functions run elsewhere: their bucket and their clock are not
-  ///   ours
+  /// @param importer empty where the bucket that the functions read is not ours
   /// @param runsSchedule whether a jump of the clock runs the schedule
   LocalEndpoints(
       Path contract,
@@ -74,7 +72,7 @@ final class LocalEndpoints {
       EventBus bus,
       Runnable tellChanges,
       Republisher republisher,
-      Outbox outbox,
+      Backend backend,
       Optional<Importer> importer,
       Supplier<ProgressBar> progress,
       boolean runsSchedule) {
@@ -85,7 +83,7 @@ final class LocalEndpoints {
     this.bus = bus;
     this.tellChanges = tellChanges;
     this.republisher = republisher;
-    this.outbox = outbox;
+    this.backend = backend;
     this.importer = importer;
     this.progress = progress;
     this.runsSchedule = runsSchedule;
@@ -226,7 +224,7 @@ final class LocalEndpoints {
   }
 
   private HttpAnswer moveClock(ObjectNode body) {
-    if (importer.isEmpty()) {
+    if (!backend.ownClock()) {
       return HttpAnswer.message(409, "the functions run elsewhere, by a clock of their own");
     }
     var now = body.path("now");
@@ -311,7 +309,7 @@ final class LocalEndpoints {
 
   private HttpAnswer sent() {
     tellChanges.run();
-    return json(items(outbox.newestFirst()));
+    return json(items(backend.sent().newestFirst()));
   }
 
   private HttpAnswer republish(ObjectNode body) {

@@ -1,6 +1,5 @@
 package io.partway.local;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +9,7 @@ import java.util.TreeMap;
 ///
 /// @param port of loopback; 0 for a free one
 /// @param data where it keeps its state; empty for nothing kept
-/// @param functions where the functions run, behind the Lambda Invoke API; empty for in this
-///   process
+/// @param functions where the functions run
 /// @param demo which demonstration data to load on the first start
 /// @param schedule whether the schedule ticks and runs after a jump of the clock
 /// @param sharedEngine whether to share one DynamoDB Local in memory with the other systems of this
@@ -20,7 +18,7 @@ import java.util.TreeMap;
 public record LocalOptions(
     int port,
     Optional<Path> data,
-    Optional<URI> functions,
+    FunctionHost functions,
     DemoExtent demo,
     boolean schedule,
     boolean sharedEngine,
@@ -43,7 +41,7 @@ public record LocalOptions(
   /// schedule running.
   public static LocalOptions forTests() {
     return new LocalOptions(
-        0, Optional.empty(), Optional.empty(), DemoExtent.NONE, true, true, Map.of());
+        0, Optional.empty(), new FunctionHost.Here(), DemoExtent.NONE, true, true, Map.of());
   }
 
   /// These options with one parameter of the template set: `with("SubmissionLimit", "5")`.
@@ -51,6 +49,11 @@ public record LocalOptions(
     var all = new TreeMap<>(parameters);
     all.put(parameter, value);
     return new LocalOptions(port, data, functions, demo, schedule, sharedEngine, all);
+  }
+
+  /// These options with the functions elsewhere; what they work with is then theirs alone.
+  public LocalOptions withFunctions(FunctionHost host) {
+    return new LocalOptions(port, data, host, demo, schedule, false, parameters);
   }
 
   /// These options with the two small partners of the demonstration data.

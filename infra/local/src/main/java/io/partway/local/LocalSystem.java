@@ -1,5 +1,6 @@
 package io.partway.local;
 
+import io.partway.local.aws.Clients;
 import io.partway.local.clock.MovableClock;
 import io.partway.local.demo.Demo;
 import io.partway.local.engine.DynamoDbLocal;
@@ -14,13 +15,19 @@ import io.partway.local.functions.RemoteFunctions;
 import io.partway.local.gateway.ApiGateway;
 import io.partway.local.identity.IdentityProvider;
 import io.partway.local.identity.Person;
+import io.partway.local.intake.Bucket;
 import io.partway.local.intake.Importer;
 import io.partway.local.intake.IntakeFolder;
 import io.partway.local.intake.ProgressBar;
+import io.partway.local.intake.S3Bucket;
+import io.partway.local.outbox.LocalStackSms;
 import io.partway.local.outbox.Outbox;
+import io.partway.local.outbox.SentMessages;
+import io.partway.local.sam.SamEmulator;
 import io.partway.local.template.Pipe;
 import io.partway.local.template.Rule;
 import io.partway.local.template.Stack;
+import io.partway.local.template.TableDefinition;
 import io.partway.local.template.Template;
 import io.partway.platform.Bus;
 import java.io.IOException;
@@ -32,21 +39,14 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import java.util.function.UnaryOperator;
 
 /// The whole system, running in this process, on loopback. Closing it stops everything.
 public final class LocalSystem implements AutoCloseable {
-  private static final int CONNECTIONS = 200;
-  private static final StaticCredentialsProvider CREDENTIALS =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
   private final LocalOptions options;
   private final Console console;
@@ -55,11 +55,11 @@ public final class LocalSystem implements AutoCloseable {
   private final HttpFront front;
   private final IdentityProvider identities;
   private final MovableClock clock;
-  private final Outbox outbox;
-  private final Functions functions;
+  private final Backend backend;
   private final EventBus bus;
   private final List<StreamPipe> pipes;
   private final Optional<Importer> importer;
+  private final ScheduleTicker schedule;
   private volatile boolean stopping;
 
   /// Starts a system and, where wanted, loads the small part of the demonstration data; the large
@@ -91,29 +91,21 @@ public final class LocalSystem implements AutoCloseable {
       var random = new SecureRandom();
       data = closing(DataFolder.open(options.data(), random));
       front = HttpFront.bind(options.port());
-      var stack = template.stack(options.parameters(), data, tableSuffix());
+      var stack = template.stack(parameters(), data, tableSuffix());
       clock = new MovableClock(wallClock, data.clock(), data::keepClock);
-      outbox = Outbox.open(data.outbox(), clock);
-      var intake = new IntakeFolder(data.intake());
-      var engine =
-          options.functions().isPresent()
-              ? Optional.<URI>empty()
-              : Optional.of(engine(stack, installation));
-      functions =
-          options.functions().isPresent()
-              ? closing(new RemoteFunctions(options.functions().get()))
-              : inProcess(stack, engine.orElseThrow(), random, intake);
+      backend = backend(stack, installation, random);
+      var functions = backend.functions();
       identities =
           new IdentityProvider(
               url().toString(), stack.audience().getFirst(), data.signingKey(), wallClock);
       bus = new EventBus(stack.rules(), functions, clock);
-      pipes = engine.map(each -> pipes(stack, each)).orElse(List.of());
-      var schedule = closing(new ScheduleTicker(stack.schedules(), functions, clock));
+      pipes = backend.dynamoDb().map(each -> pipes(stack, each)).orElse(List.of());
+      schedule = closing(new ScheduleTicker(stack.schedules(), functions, clock));
       var republisher = new Republisher(functions, republishingFunction(stack));
       importer =
-          options.functions().isPresent()
-              ? Optional.empty()
-              : Optional.of(new Importer(intake, functions, intakeFunction(stack), clock));
+          backend
+              .bucket()
+              .map(bucket -> new Importer(bucket, functions, intakeFunction(stack), clock));
       var gateway =
           new ApiGateway(stack, identities.issuer(), identities.publicKeys(), functions, wallClock);
       // Closed before what it calls.
@@ -127,14 +119,14 @@ public final class LocalSystem implements AutoCloseable {
                   bus,
                   this::tellChanges,
                   republisher,
-                  outbox,
+                  backend,
                   importer,
                   () -> progress("import"),
                   options.schedule()),
               gateway::handle,
               this::report);
       pipes.forEach(StreamPipe::start);
-      if (options.schedule() && options.functions().isEmpty()) {
+      if (options.schedule() && backend.whole()) {
         schedule.start();
       }
       if (importer.isPresent()) {
@@ -164,35 +156,101 @@ public final class LocalSystem implements AutoCloseable {
     return clock;
   }
 
-  /// Starts the engine, makes the tables, and returns where it is.
-  private URI engine(Stack stack, Installation installation) throws IOException {
+  /// Runs the schedule once and waits for it.
+  public void runSchedule() {
+    schedule.runOnce();
+  }
+
+  private Backend backend(Stack stack, Installation installation, SecureRandom random)
+      throws IOException {
+    return switch (options.functions()) {
+      case FunctionHost.Here() -> here(stack, installation, random);
+      case FunctionHost.Sam() -> sam(stack, installation);
+      case FunctionHost.Elsewhere elsewhere -> elsewhere(elsewhere);
+    };
+  }
+
+  private Backend here(Stack stack, Installation installation, SecureRandom random)
+      throws IOException {
     var engine =
         options.sharedEngine()
             ? DynamoDbLocal.shared(installation.engine())
             : closing(DynamoDbLocal.start(installation.engine(), data.database()));
-    var tables = new Tables(closing(client(engine.endpoint())));
+    makeTables(stack, engine.endpoint());
+    var outbox = Outbox.open(data.outbox(), clock);
+    var intake = new IntakeFolder(data.intake());
+    return new Backend(
+        inProcess(stack, engine.endpoint(), random, intake, outbox),
+        Optional.of(engine.endpoint()),
+        Optional.of(intake),
+        outbox,
+        true);
+  }
+
+  private Backend sam(Stack stack, Installation installation) throws IOException {
+    var sam =
+        closing(
+            SamEmulator.start(installation.sam(), stack, data.database(), data.emulator(), clock));
+    makeTables(stack, sam.dynamoDb());
+    return new Backend(
+        remote(sam.functions(), UnaryOperator.identity()),
+        Optional.of(sam.dynamoDb()),
+        Optional.of(sam.bucket()),
+        sam.sent(),
+        false);
+  }
+
+  private Backend elsewhere(FunctionHost.Elsewhere elsewhere) {
+    return new Backend(
+        remote(elsewhere.functions(), elsewhere::name),
+        elsewhere.services(),
+        elsewhere.services().map(each -> bucket(each, elsewhere)),
+        elsewhere.services().<SentMessages>map(LocalStackSms::new).orElse(List::of),
+        false);
+  }
+
+  private Functions remote(URI endpoint, UnaryOperator<String> names) {
+    return closing(new RemoteFunctions(endpoint, names));
+  }
+
+  /// The bucket that their stack has.
+  private Bucket bucket(URI services, FunctionHost.Elsewhere elsewhere) {
+    var s3 = closing(Clients.s3(services));
+    return new S3Bucket(s3, elsewhere.name("Intake"));
+  }
+
+  private void makeTables(Stack stack, URI dynamoDb) {
+    var tables = new Tables(closing(Clients.dynamoDb(dynamoDb)));
     for (var table : stack.tables()) {
       tables.create(table);
       if (options.sharedEngine()) {
         closing((AutoCloseable) () -> tables.delete(table));
       }
     }
-    return engine.endpoint();
   }
 
-  private List<StreamPipe> pipes(Stack stack, URI engine) {
-    var streams =
-        closing(
-            DynamoDbStreamsClient.builder()
-                .endpointOverride(engine)
-                .region(Region.EU_WEST_1)
-                .credentialsProvider(CREDENTIALS)
-                .httpClientBuilder(AwsCrtHttpClient.builder())
-                .build());
-    var dynamoDb = closing(client(engine));
+  private List<StreamPipe> pipes(Stack stack, URI endpoint) {
+    var streams = closing(Clients.streams(endpoint));
+    var dynamoDb = closing(Clients.dynamoDb(endpoint));
     return stack.pipes().stream()
-        .map(pipe -> closing(new StreamPipe(pipe, dynamoDb, streams, functions, bus, this::report)))
+        .map(pipe ->
+            closing(
+                new StreamPipe(
+                    pipe,
+                    tableName(pipe.table()),
+                    dynamoDb,
+                    streams,
+                    backend.functions(),
+                    bus,
+                    this::report)))
         .toList();
+  }
+
+  /// What a table is called where the functions run.
+  private String tableName(TableDefinition table) {
+    return options.functions() instanceof FunctionHost.Elsewhere elsewhere
+        ? elsewhere.name(table.logicalId())
+        : table.name();
   }
 
   /// Has the bus told of everything that was written so far.
@@ -200,9 +258,9 @@ public final class LocalSystem implements AutoCloseable {
     pipes.forEach(StreamPipe::catchUp);
   }
 
-  private Functions inProcess(Stack stack, URI engine, SecureRandom random, IntakeFolder intake)
-      throws IOException {
-    var dynamoDb = closing(client(engine));
+  private Functions inProcess(
+      Stack stack, URI engine, SecureRandom random, IntakeFolder intake, Outbox outbox) {
+    var dynamoDb = closing(Clients.dynamoDb(engine));
     return new InProcessFunctions(
         stack.functions().values(),
         function ->
@@ -217,13 +275,12 @@ public final class LocalSystem implements AutoCloseable {
     entries.forEach(bus::publish);
   }
 
-  private static DynamoDbClient client(URI endpoint) {
-    return DynamoDbClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.EU_WEST_1)
-        .credentialsProvider(CREDENTIALS)
-        .httpClientBuilder(AwsCrtHttpClient.builder().maxConcurrency(CONNECTIONS))
-        .build();
+  private Map<String, String> parameters() {
+    var parameters = new TreeMap<>(options.parameters());
+    if (options.functions() instanceof FunctionHost.Sam) {
+      SamEmulator.parameters().forEach(parameters::putIfAbsent);
+    }
+    return parameters;
   }
 
   private String tableSuffix() {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.function.UnaryOperator;
 
 /// The command `./partway republish`.
 final class Republish {
@@ -35,7 +36,7 @@ final class Republish {
   }
 
   private int functions(Cli.Wish.Republish wish, URI url) {
-    try (var functions = new RemoteFunctions(url)) {
+    try (var functions = new RemoteFunctions(url, UnaryOperator.identity())) {
       return switch (new Republisher(functions, function).republish(wish.from(), wish.to())) {
         case Republisher.Result.Done(var events) -> done(events);
         case Republisher.Result.Failed(var why, var events) ->

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partway.local.template.Template;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,7 +43,7 @@ class CliTest {
                 new LocalOptions(
                     8080,
                     Optional.empty(),
-                    Optional.empty(),
+                    new FunctionHost.Here(),
                     LocalOptions.DemoExtent.ALL,
                     true,
                     false,
@@ -65,11 +68,44 @@ class CliTest {
                 new LocalOptions(
                     0,
                     Optional.of(Path.of("x")),
-                    Optional.of(URI.create("http://127.0.0.1:3001")),
+                    new FunctionHost.Elsewhere(
+                        URI.create("http://127.0.0.1:3001"), Map.of(), Optional.empty()),
                     LocalOptions.DemoExtent.NONE,
                     true,
                     false,
                     Map.of("SubmissionLimit", "5"))));
+  }
+
+  @Test
+  void findsOutWhatTheResourcesOfAStackAreCalled(@TempDir Path folder) throws IOException {
+    var file = folder.resolve("resources.json");
+    Files.writeString(
+        file,
+        """
+        {"StackResources": [
+          {"LogicalResourceId": "ListRecords", "PhysicalResourceId": "partway-ListRecords-1", "ResourceType": "x"}]}
+        """);
+    assertThat(
+            cli.read(
+                "--functions",
+                "http://127.0.0.1:4566",
+                "--services",
+                "http://127.0.0.1:4566",
+                "--resources",
+                file.toString()))
+        .isInstanceOfSatisfying(
+            Cli.Wish.Start.class,
+            start ->
+                assertThat(start.options().functions())
+                    .isEqualTo(
+                        new FunctionHost.Elsewhere(
+                            URI.create("http://127.0.0.1:4566"),
+                            Map.of("ListRecords", "partway-ListRecords-1"),
+                            Optional.of(URI.create("http://127.0.0.1:4566")))));
+    assertThat(cli.read("--sam"))
+        .isInstanceOfSatisfying(
+            Cli.Wish.Start.class,
+            start -> assertThat(start.options().functions()).isEqualTo(new FunctionHost.Sam()));
   }
 
   @Test
@@ -93,6 +129,10 @@ class CliTest {
         "--port x | --port",
         "--port 70000 | between 0 and 65535",
         "--functions nowhere | must be a URL",
+        "--services nowhere | must be a URL",
+        "--services http://127.0.0.1:4566 | need --functions",
+        "--functions http://127.0.0.1:4566 --resources none.json | --resources cannot be read",
+        "--sam --functions http://127.0.0.1:3001 | give one",
         "--submission-limit 0 | --submission-limit must be at least 1, not 0",
         "--nothing | --nothing",
         "--jwt-issuer x | --jwt-issuer",

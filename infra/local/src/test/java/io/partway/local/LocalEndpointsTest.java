@@ -65,7 +65,12 @@ class LocalEndpointsTest {
         new EventBus(List.of(new Rule("Upstream", "Ingest", every)), functions, clock),
         () -> {},
         new Republisher(functions, "Describe"),
-        Outbox.open(folder.resolve("outbox.jsonl"), clock),
+        new Backend(
+            functions,
+            Optional.empty(),
+            Optional.empty(),
+            Outbox.open(folder.resolve("outbox.jsonl"), clock),
+            true),
         Optional.of(new Importer(new IntakeFolder(Path.of("target")), functions, "Ingest", clock)),
         () -> new ProgressBar(System.err, false, "import"),
         true);

@@ -19,9 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// DynamoDB Local, the real engine, as a child process on a free port of loopback. It ends with
-/// this process.
+/// DynamoDB Local, the real engine, as a child process on a free port. It ends with this process.
 public final class DynamoDbLocal implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -32,12 +32,20 @@ public final class DynamoDbLocal implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  /// Starts the engine and waits until it answers.
+  /// Starts the engine on loopback and waits until it answers.
   ///
   /// @param libraries the folder with its jars, as the build leaves it
   /// @param data where its file lies; empty for one in memory
   /// @throws IllegalStateException when it does not start; the message ends with what it said
   public static DynamoDbLocal start(Path libraries, Optional<Path> data) {
+    return start(libraries, data, LOOPBACK);
+  }
+
+  /// Starts the engine on another address of this machine, as the functions of an emulator need it:
+  /// loopback is another one in their containers.
+  ///
+  /// @throws IllegalStateException when it does not start; the message ends with what it said
+  public static DynamoDbLocal start(Path libraries, Optional<Path> data, String address) {
     if (!Files.isDirectory(libraries)) {
       throw new IllegalStateException(
           "DynamoDB Local is not in " + libraries + ": run ./mvnw -q process-resources first");
@@ -45,10 +53,10 @@ public final class DynamoDbLocal implements AutoCloseable {
     try {
       var log = Files.createTempFile("partway-dynamodb-local", ".log");
       log.toFile().deleteOnExit();
-      var builder = new ProcessBuilder(command(libraries, data));
+      var builder = new ProcessBuilder(command(libraries, data, address));
       builder.environment().put("DDB_LOCAL_TELEMETRY", "0");
       var process = builder.redirectError(log.toFile()).start();
-      return new DynamoDbLocal(process, awaitEndpoint(process, log));
+      return new DynamoDbLocal(process, awaitEndpoint(process, log, address));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,12 +85,12 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path libraries, Optional<Path> data) {
+  private static List<String> command(Path libraries, Optional<Path> data, String address) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx1g"));
     command.addAll(List.of("-cp", ownClasses() + File.pathSeparator + libraries.resolve("*")));
-    command.add(EngineProcess.class.getName());
+    command.addAll(List.of(EngineProcess.class.getName(), address));
     command.addAll(List.of("-sharedDb", "-disableTelemetry", "-cors", "http://127.0.0.1"));
     data.ifPresentOrElse(
         folder -> command.addAll(List.of("-dbPath", folder.toString())),
@@ -99,12 +107,12 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
   }
 
-  private static URI awaitEndpoint(Process process, Path log) throws IOException {
+  private static URI awaitEndpoint(Process process, Path log, String address) throws IOException {
     var port = new CompletableFuture<String>();
     Thread.ofVirtual().name("dynamodb-local").start(() -> readOutput(process, port));
     try {
       var number = port.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      return URI.create("http://127.0.0.1:" + number);
+      return URI.create("http://" + address + ":" + number);
     } catch (TimeoutException | ExecutionException _) {
       process.destroyForcibly();
       throw new IllegalStateException(

@@ -39,16 +39,18 @@ public final class StreamPipe implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("pipe").factory());
 
+  /// @param table what the table is called that it follows
   /// @param failures told what was left behind
   public StreamPipe(
       Pipe pipe,
+      String table,
       DynamoDbClient dynamoDb,
       DynamoDbStreamsClient streams,
       Functions functions,
       EventBus bus,
       Consumer<Throwable> failures) {
     this.pipe = pipe;
-    this.stream = new TableStream(dynamoDb, streams, pipe.table().name());
+    this.stream = new TableStream(dynamoDb, streams, table);
     this.functions = functions;
     this.bus = bus;
     this.failures = failures;

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /// Functions that run elsewhere behind the Lambda Invoke API: SAM's `start-lambda`, or LocalStack.
 public final class RemoteFunctions implements Functions, AutoCloseable {
@@ -17,17 +18,20 @@ public final class RemoteFunctions implements Functions, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI endpoint;
+  private final UnaryOperator<String> names;
   private final HttpClient client;
 
   /// @param endpoint such as `http://127.0.0.1:3001`
-  public RemoteFunctions(URI endpoint) {
+  /// @param names what a function is called there, by its logical id
+  public RemoteFunctions(URI endpoint, UnaryOperator<String> names) {
     this.endpoint = endpoint;
+    this.names = names;
     this.client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   }
 
   @Override
   public FunctionOutcome invoke(String name, byte[] event) {
-    var path = "/2015-03-31/functions/" + name + "/invocations";
+    var path = "/2015-03-31/functions/" + names.apply(name) + "/invocations";
     var request =
         HttpRequest.newBuilder(endpoint.resolve(path))
             .timeout(LONGEST)

@@ -9,7 +9,6 @@ import io.partway.local.functions.Functions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -17,17 +16,16 @@ import java.util.UUID;
 /// is, and the function hears of it by an S3 event, again and again until it has come to the end.
 public final class Importer {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String BUCKET = "intake";
   private static final int FAILURES_IN_A_ROW = 3;
 
-  private final IntakeFolder folder;
+  private final Bucket bucket;
   private final Functions functions;
   private final String function;
   private final InstantSource clock;
 
   /// @param function the logical id of the function that takes in facts
-  public Importer(IntakeFolder folder, Functions functions, String function, InstantSource clock) {
-    this.folder = folder;
+  public Importer(Bucket bucket, Functions functions, String function, InstantSource clock) {
+    this.bucket = bucket;
     this.functions = functions;
     this.function = function;
     this.clock = clock;
@@ -62,15 +60,13 @@ public final class Importer {
   /// @param progress shown how far it is
   /// @throws IOException when the content cannot be read or kept
   public Result take(InputStream content, Format format, ProgressBar progress) throws IOException {
-    var object =
-        folder.put(BUCKET, "imports/" + UUID.randomUUID() + "." + format.extension, content);
-    var size = folder.size(object);
-    folder.watch(object, read -> progress.show(read, size));
+    var object = bucket.put("imports/" + UUID.randomUUID() + "." + format.extension, content);
+    var size = bucket.size(object);
+    bucket.watch(object, read -> progress.show(read, size));
     try {
       return untilComplete(event(object, size), progress);
     } finally {
-      folder.forget(object);
-      Files.deleteIfExists(folder.file(object));
+      bucket.delete(object);
     }
   }
 

@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 
 /// Stands for the bucket of bulk facts: a folder, with a folder in it for each bucket.
-public final class IntakeFolder implements IntakeObjects {
+public final class IntakeFolder implements IntakeObjects, Bucket {
+  private static final String BUCKET = "intake";
+
   private final Path root;
   private final Map<Ref, LongConsumer> readers = new ConcurrentHashMap<>();
 
@@ -22,12 +24,12 @@ public final class IntakeFolder implements IntakeObjects {
     this.root = root.toAbsolutePath().normalize();
   }
 
-  /// Puts an object.
-  public Ref put(String bucket, String key, InputStream content) throws IOException {
-    var file = file(bucket, key);
+  @Override
+  public Ref put(String key, InputStream content) throws IOException {
+    var file = file(BUCKET, key);
     Files.createDirectories(file.getParent());
     Files.copy(content, file);
-    return new Ref(bucket, key, etag(file));
+    return new Ref(BUCKET, key, etag(file));
   }
 
   /// Where an object lies.
@@ -35,13 +37,15 @@ public final class IntakeFolder implements IntakeObjects {
     return file(object.bucket(), object.key());
   }
 
-  /// Has somebody told how many bytes of an object have been read, until [#forget].
-  void watch(Ref object, LongConsumer bytesRead) {
+  @Override
+  public void watch(Ref object, LongConsumer bytesRead) {
     readers.put(object, bytesRead);
   }
 
-  void forget(Ref object) {
+  @Override
+  public void delete(Ref object) throws IOException {
     readers.remove(object);
+    Files.deleteIfExists(file(object));
   }
 
   @Override

@@ -16,13 +16,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Stands for the carriers of e-mails and text messages: nothing leaves this machine, and
 /// everything that would have can be read here, verification codes included.
-public final class Outbox implements MessageSender {
+public final class Outbox implements MessageSender, SentMessages {
   private static final int REMEMBERED = 1_000;
   private static final String CODES = "verification-code";
   private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6}(?!\\d)");
@@ -88,12 +89,13 @@ public final class Outbox implements MessageSender {
     var topic = message.topic();
     return json.put("about", topic.about())
         .put("possibleRepeat", topic.possibleRepeat())
-        .put("code", topic.about().startsWith(CODES) ? codeIn(message.text()) : null);
+        .put("code", topic.about().startsWith(CODES) ? codeIn(message.text()).orElse("") : null);
   }
 
-  private static String codeIn(String text) {
+  /// The verification code in a text.
+  public static Optional<String> codeIn(String text) {
     Matcher code = CODE.matcher(text);
-    return code.find() ? code.group() : "";
+    return code.find() ? Optional.of(code.group()) : Optional.empty();
   }
 
   private void remember(JsonNode message) {
@@ -103,8 +105,7 @@ public final class Outbox implements MessageSender {
     }
   }
 
-  /// The newest messages: `messageId`, `sentAt`, `channel` (`email`, `sms`), `to`, `subject`,
-  /// `text`, `html`, `about`, `possibleRepeat`, and `code` for a message that brings one.
+  @Override
   public synchronized List<JsonNode> newestFirst() {
     return List.copyOf(newestFirst);
   }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,9 @@ class RemoteFunctionsTest {
         });
     server.start();
     functions =
-        new RemoteFunctions(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        new RemoteFunctions(
+            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+            UnaryOperator.identity());
   }
 
   @AfterEach

@@ -103,12 +103,12 @@ class ImporterTest {
   @Test
   void readsFromAnOffsetAndNoticesAnotherContent() throws Exception {
     var object =
-        folder.put("b", "k/1", new ByteArrayInputStream("abc".getBytes(StandardCharsets.UTF_8)));
+        folder.put("k/1", new ByteArrayInputStream("abc".getBytes(StandardCharsets.UTF_8)));
     try (var rest = folder.open(object, 1)) {
       assertThat(rest.readAllBytes()).isEqualTo("bc".getBytes(StandardCharsets.UTF_8));
     }
     folder.putBeside(object, ".refused.jsonl", new byte[] {1});
-    assertThat(root.resolve("b/k/1.refused.jsonl")).exists();
+    assertThat(root.resolve("intake/k/1.refused.jsonl")).exists();
 
     Files.writeString(folder.file(object), "other");
     assertThatThrownBy(() -> folder.open(object, 0)).isInstanceOf(IntakeObjects.Gone.class);
