@@ -1,4 +1,4 @@
-"""moto's server on a free port of loopback, which also tells what was sent through it.
+"""moto's server on a free port, which also tells what was sent through it; python server.py [ADDRESS, else loopback's].
 
 Prints its URL, then for each line read a line of JSON with all e-mails and text messages taken so far; ends with its input.
 """
@@ -18,6 +18,7 @@ def emails():
     for backend in ses_backends[ACCOUNT].values():
         for message in backend.sent_messages:
             yield {
+                "id": message.id,
                 "from": message.source,
                 "to": message.destinations.get("ToAddresses"),
                 "subject": message.subject,
@@ -27,12 +28,13 @@ def emails():
 
 def texts():
     for backend in sns_backends[ACCOUNT].values():
-        for number, text in backend.sms_messages.values():
-            yield {"to": number, "text": text}
+        for message_id, (number, text) in backend.sms_messages.items():
+            yield {"id": message_id, "to": number, "text": text}
 
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
-server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+address = sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1"
+server = ThreadedMotoServer(ip_address=address, port=0, verbose=False)
 server.start()
 print("http://%s:%d" % server.get_host_and_port(), flush=True)
 for _ in sys.stdin:
