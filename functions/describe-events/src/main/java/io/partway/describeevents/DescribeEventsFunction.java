@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Asked to `republish`, `from` one instant `to` another, both included, it derives the events of
 /// all that is stored again and puts them on the bus itself. It then answers `events` (how many),
-/// `complete`, and `after`: while there is more, what the next call is to be given as `after`.
+/// `unreadable` (how many records could not be told of), `complete`, and `after`: while there is
+/// more, what the next call is to be given as `after`.
 public final class DescribeEventsFunction implements RequestStreamHandler {
   /// What the bus takes at once. A Pipe whose enrichment returns more loses all of it without a
   /// word.
@@ -80,6 +81,7 @@ public final class DescribeEventsFunction implements RequestStreamHandler {
   private static EventAnswer members(Progress progress) {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("events", progress.events());
+    answer.put("unreadable", progress.unreadable());
     answer.put("complete", progress.next() == null);
     answer.put("after", progress.next() == null ? null : progress.next().text());
     return new EventAnswer.Members(answer);

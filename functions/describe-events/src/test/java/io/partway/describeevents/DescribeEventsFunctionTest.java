@@ -132,7 +132,8 @@ class DescribeEventsFunctionTest {
     String told = invoke("[" + REVEAL.formatted("look-1") + "]").get(0).path("id").asText();
     put("look-1");
     JsonNode answer = republish("2026-03-10T12:00:00.123Z", "2026-03-10T12:00:00.123Z", null);
-    assertThat(answer.toString()).isEqualTo("{\"events\":1,\"complete\":true,\"after\":null}");
+    assertThat(answer.toString())
+        .isEqualTo("{\"events\":1,\"unreadable\":0,\"complete\":true,\"after\":null}");
     assertThat(bus)
         .singleElement()
         .satisfies(entry -> {
@@ -143,6 +144,27 @@ class DescribeEventsFunctionTest {
     bus.clear();
     republish("2026-03-10T12:00:00.124Z", "2026-03-11T00:00:00Z", null);
     assertThat(bus).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeReadKeepsNothingElseFromBeingToldAgain() throws IOException {
+    put("look-1");
+    put("look-2");
+    put("look-3");
+    client.updateItem(u ->
+        u.tableName(table.value())
+            .key(
+                Map.of(
+                    "PK", AttributeValue.fromS("C#c-1"),
+                    "SK", AttributeValue.fromS("REC#look-2")))
+            .updateExpression("REMOVE #field")
+            .expressionAttributeNames(Map.of("#field", "field")));
+
+    JsonNode answer = republish("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", null);
+
+    assertThat(answer.toString())
+        .isEqualTo("{\"events\":2,\"unreadable\":1,\"complete\":true,\"after\":null}");
+    assertThat(bus).hasSize(2);
   }
 
   @Test

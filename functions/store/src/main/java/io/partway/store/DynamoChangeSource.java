@@ -44,14 +44,21 @@ final class DynamoChangeSource implements ChangeSource {
                 .expressionAttributeNames(Map.of("#kind", Attribute.KIND.stored()))
                 .expressionAttributeValues(values));
     List<Change> changes = new ArrayList<>();
+    int unreadable = 0;
     for (Map<String, AttributeValue> item : answer.items()) {
-      Change change = StreamRecords.change(null, item);
-      if (change != null) {
-        changes.add(change);
+      try {
+        Change change = StreamRecords.change(null, item);
+        if (change != null) {
+          changes.add(change);
+        }
+      } catch (CorruptItem _) {
+        unreadable++;
       }
     }
     return new Page(
-        changes, answer.lastEvaluatedKey().isEmpty() ? null : position(answer.lastEvaluatedKey()));
+        changes,
+        unreadable,
+        answer.lastEvaluatedKey().isEmpty() ? null : position(answer.lastEvaluatedKey()));
   }
 
   private static Position position(Map<String, AttributeValue> last) {

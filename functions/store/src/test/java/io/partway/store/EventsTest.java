@@ -325,7 +325,7 @@ class EventsTest {
                 scene.partway.changes(),
                 announced -> announced.forEach(each -> told.add(each.event())))
             .republish(from, to, null);
-    assertThat(progress).isEqualTo(new RepublishEvents.Progress(told.size(), null));
+    assertThat(progress).isEqualTo(new RepublishEvents.Progress(told.size(), 0, null));
     return told;
   }
 

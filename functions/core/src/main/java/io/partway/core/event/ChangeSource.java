@@ -11,8 +11,9 @@ public interface ChangeSource {
   Page page(@Nullable Position position);
 
   /// @param changes each as new: what they tell is all that has ever happened to them
+  /// @param unreadable how many there are beside them that cannot be read
   /// @param next where the next page starts; null at the end
-  record Page(List<Change> changes, @Nullable Position next) {
+  record Page(List<Change> changes, int unreadable, @Nullable Position next) {
     public Page {
       changes = List.copyOf(changes);
     }

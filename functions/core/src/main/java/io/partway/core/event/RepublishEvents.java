@@ -26,8 +26,9 @@ public final class RepublishEvents {
   /// How far a run has come.
   ///
   /// @param events put on the bus by this run
+  /// @param unreadable what this run came upon that cannot be read, and so not be told
   /// @param next where the next run goes on; null when all were looked at
-  public record Progress(long events, @Nullable Position next) {}
+  public record Progress(long events, long unreadable, @Nullable Position next) {}
 
   /// Puts every event that happened from one instant to another, both included, on the bus; goes on
   /// until all that is stored was looked at, or the invocation's deadline is near.
@@ -36,6 +37,7 @@ public final class RepublishEvents {
   /// @throws IOException when the bus does not take them; what was put stays put
   public Progress republish(Instant from, Instant to, @Nullable Position after) throws IOException {
     long events = 0;
+    long unreadable = 0;
     Position position = after;
     do {
       ChangeSource.Page page = source.page(position);
@@ -48,9 +50,10 @@ public final class RepublishEvents {
         bus.put(announced);
         events += announced.size();
       }
+      unreadable += page.unreadable();
       position = page.next();
     } while (position != null && Deadline.current().remaining().compareTo(RESERVE) > 0);
-    return new Progress(events, position);
+    return new Progress(events, unreadable, position);
   }
 
   private static boolean within(Instant at, Instant from, Instant to) {

@@ -30,6 +30,7 @@ class RepublishEventsTest {
     int number = position == null ? 0 : Integer.parseInt(position.text());
     return new Page(
         List.of(new Change.Recorded(null, look(number))),
+        number,
         number == 2 ? null : new Position(Integer.toString(number + 1)));
   }
 
@@ -52,16 +53,16 @@ class RepublishEventsTest {
   @Test
   void goesThroughAllPages() throws IOException {
     assertThat(within(Duration.ofMinutes(1), at(0), null))
-        .isEqualTo(new RepublishEvents.Progress(3, null));
+        .isEqualTo(new RepublishEvents.Progress(3, 3, null));
     assertThat(put).containsExactly("look-0", "look-1", "look-2");
   }
 
   @Test
   void stopsInTimeAndGoesOnFromThere() throws IOException {
     RepublishEvents.Progress first = within(Duration.ofSeconds(5), at(0), null);
-    assertThat(first).isEqualTo(new RepublishEvents.Progress(1, new Position("1")));
+    assertThat(first).isEqualTo(new RepublishEvents.Progress(1, 0, new Position("1")));
     RepublishEvents.Progress second = within(Duration.ofSeconds(6), at(0), first.next());
-    assertThat(second).isEqualTo(new RepublishEvents.Progress(2, null));
+    assertThat(second).isEqualTo(new RepublishEvents.Progress(2, 3, null));
     assertThat(put).containsExactly("look-0", "look-1", "look-2");
   }
 
