@@ -31,7 +31,8 @@ final class DynamoHistoryStore implements HistoryStore {
   /// What an erasure leaves of the invocation's time for its last record and its answer.
   private static final Duration RESERVE = Duration.ofSeconds(2);
 
-  private static final int PAGE = 100;
+  /// Records looked at between two looks at the time: each may be a write.
+  private static final int PAGE = 25;
 
   /// The stored status of every record that may hold a person: requests by theirs, then reveals.
   private static final List<String> SHELVES = shelves();
@@ -82,14 +83,14 @@ final class DynamoHistoryStore implements HistoryStore {
     do {
       QueryResponse page = page(pair, start);
       for (Map<String, AttributeValue> values : page.items()) {
-        try {
-          HistoryRecord record = RecordItem.read(Item.of(values));
-          records.add(record);
-          if (!RecordItem.of(record).equals(values)) {
-            altered.add(record.id());
-          }
-        } catch (CorruptItem _) {
+        HistoryRecord record = readable(values);
+        if (record == null) {
           unreadable++;
+          continue;
+        }
+        records.add(record);
+        if (!RecordItem.of(record).equals(values)) {
+          altered.add(record.id());
         }
       }
       start = page.lastEvaluatedKey();
@@ -118,8 +119,9 @@ final class DynamoHistoryStore implements HistoryStore {
   }
 
   @Override
-  public @Nullable String forEach(
+  public Pass forEach(
       Party party, String partyId, @Nullable String position, Consumer<HistoryRecord> action) {
+    int unreadable = 0;
     int first = position == null ? 0 : Integer.parseInt(position.substring(0, 1));
     Map<String, AttributeValue> start =
         position == null || position.length() == 1
@@ -129,15 +131,30 @@ final class DynamoHistoryStore implements HistoryStore {
       do {
         QueryResponse page = shelf(party, partyId, shelf, start);
         for (Map<String, AttributeValue> values : page.items()) {
-          action.accept(RecordItem.read(Item.of(values)));
+          HistoryRecord record = readable(values);
+          if (record == null) {
+            unreadable++;
+          } else {
+            action.accept(record);
+          }
         }
         start = page.lastEvaluatedKey();
         if (outOfTime() && (!start.isEmpty() || shelf + 1 < SHELVES.size())) {
-          return start.isEmpty() ? Integer.toString(shelf + 1) : shelf + point(start).text();
+          return new Pass(
+              unreadable,
+              start.isEmpty() ? Integer.toString(shelf + 1) : shelf + point(start).text());
         }
       } while (!start.isEmpty());
     }
-    return null;
+    return new Pass(unreadable, null);
+  }
+
+  private static @Nullable HistoryRecord readable(Map<String, AttributeValue> values) {
+    try {
+      return RecordItem.read(Item.of(values));
+    } catch (CorruptItem _) {
+      return null;
+    }
   }
 
   private QueryResponse shelf(
@@ -199,7 +216,7 @@ final class DynamoHistoryStore implements HistoryStore {
   }
 
   @Override
-  public void erase(HistoryRecord record, List<Integer> entries) {
+  public boolean erase(HistoryRecord record, List<Integer> entries) {
     Write write = Write.update(Keys.record(record.pair(), record.id()));
     if (record instanceof HistoryRecord.Revealed) {
       write.remove(Attribute.SUBJECT).when("attribute_exists(" + write.name(Attribute.PK) + ")");
@@ -211,7 +228,9 @@ final class DynamoHistoryStore implements HistoryStore {
           .removePath(entry + write.name(Attribute.PERSON))
           .when(entry + write.name(Attribute.MAC) + " = " + write.value(mac));
     }
-    // Where the conditions do not hold, it is no longer the record that was read: nothing to erase.
-    database.commit(new Transaction().with("record", write));
+    return switch (database.commit(new Transaction().with("record", write))) {
+      case Transaction.Outcome.Done() -> true;
+      case Transaction.Outcome.Refused _ -> false;
+    };
   }
 }

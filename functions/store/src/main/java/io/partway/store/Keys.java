@@ -113,8 +113,12 @@ final class Keys {
   }
 
   /// The partition of what a user has read.
+  static String readMarks(Party party, String partyId, String subject) {
+    return "READ#" + party.word() + "#" + partyId + "#" + subject;
+  }
+
   static String readMarks(Member reader) {
-    return "READ#" + reader.party().word() + "#" + reader.partyId() + "#" + reader.subject();
+    return readMarks(reader.party(), reader.partyId(), reader.subject());
   }
 
   static Key readMark(Member reader, NotificationId id) {

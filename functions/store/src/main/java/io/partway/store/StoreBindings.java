@@ -13,6 +13,7 @@ import io.partway.core.notification.NotificationStore;
 import io.partway.core.quota.QuotaStore;
 import io.partway.core.record.HistoryStore;
 import io.partway.core.record.RecordStore;
+import io.partway.core.record.TraceStore;
 import io.partway.core.request.RequestStore;
 import io.partway.core.reveal.RevealStore;
 import io.partway.core.search.CustomerSearch;
@@ -40,6 +41,9 @@ public interface StoreBindings {
 
   @Binds
   HistoryStore histories(DynamoHistoryStore store);
+
+  @Binds
+  TraceStore traces(DynamoTraceStore store);
 
   @Binds
   CustomerSearch search(QueryingCustomerSearch search);

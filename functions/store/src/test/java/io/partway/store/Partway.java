@@ -91,6 +91,17 @@ public interface Partway {
   /// One over this client, whose retries wait for nothing.
   static Partway over(
       DynamoDbClient client, TableName table, InstantSource clock, Policy policy, long seed) {
+    return over(client, table, clock, policy, Scene.LEDGER, seed);
+  }
+
+  /// The same with another ledger.
+  static Partway over(
+      DynamoDbClient client,
+      TableName table,
+      InstantSource clock,
+      Policy policy,
+      Ledger ledger,
+      long seed) {
     AtomicInteger ids = new AtomicInteger();
     return DaggerPartway.factory()
         .create(
@@ -98,7 +109,7 @@ public interface Partway {
             table,
             clock,
             policy,
-            Scene.LEDGER,
+            ledger,
             () -> "id-" + seed + "-" + ids.incrementAndGet(),
             KeyRing.of("a-pepper-for-tests"),
             () -> Integer.toString(123_456 + ids.incrementAndGet()),

@@ -10,16 +10,13 @@ import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
 import io.partway.core.party.Role;
-import io.partway.core.record.ErasePerson.Erasure;
 import io.partway.core.record.ViewHistory;
 import io.partway.core.record.ViewHistory.Break;
 import io.partway.core.record.ViewHistory.History;
 import io.partway.core.record.ViewHistory.Line;
 import io.partway.core.request.Access;
-import io.partway.core.request.DecideRequest;
 import io.partway.core.request.Decision;
 import io.partway.core.request.DisassociationRequest;
-import io.partway.core.reveal.RevealCustomers;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import java.time.Duration;
@@ -39,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /// Somebody with write access to the table changes a history that has one of every transition; all
-/// of it is found, and what was erased lawfully is no change.
+/// of it is found. What is erased lawfully is no change: [ErasureTest].
 @ExtendWith(EmbeddedDynamoDb.class)
 class TamperTest {
   private static final Member PARTNER = Scene.partner("P1");
@@ -406,26 +403,5 @@ class TamperTest {
             .updateExpression("SET #name = :value")
             .expressionAttributeNames(Map.of("#name", name))
             .expressionAttributeValues(Map.of(":value", value)));
-  }
-
-  @Test
-  void anErasedPersonIsGoneAndTheChainHolds() {
-    scene.associate("C9", "P1");
-    scene.partway.reveals().reveal(PARTNER, new RevealCustomers.Command("name", List.of("C9")));
-
-    Erasure erasure = scene.partway.erasures().erase(Party.PARTNER, "P1", PARTNER.subject(), null);
-    // Three submits, one agreement, one look.
-    assertThat(erasure).isEqualTo(new Erasure(5, null));
-    assertThat(scene.partway.erasures().erase(Party.PARTNER, "P1", PARTNER.subject(), null))
-        .isEqualTo(new Erasure(0, null));
-    assertThat(scene.partway.erasures().erase(Party.PARTNER, "P1", "somebody else", null))
-        .isEqualTo(new Erasure(0, null));
-
-    assertThat(broken()).isNull();
-    assertThat(history(PARTNER).entries()).allMatch(line -> line.person() == null);
-    assertThat(history(CUSTOMER).entries()).anyMatch(line -> line.person() != null);
-    // What nobody can tell any more is no replay.
-    assertThat(scene.decide(PARTNER, agreed, Decision.AGREE))
-        .isInstanceOf(DecideRequest.Outcome.AlreadyDecided.class);
   }
 }

@@ -1,6 +1,7 @@
 package io.partway.local;
 
 import io.partway.local.demo.Cast;
+import io.partway.local.functions.Eraser;
 import io.partway.local.template.Parameter;
 import io.partway.local.template.Template;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ParseResult;
 /// The command `./partway`: its own options, and one for every policy parameter of the template.
 final class Cli {
   private static final String REPUBLISH = "republish";
+  private static final String ERASE = "erase";
   private static final String SERVICES = "--services";
   private static final String RESOURCES = "--resources";
 
@@ -41,11 +43,14 @@ final class Cli {
     /// @param where a running system, or the functions themselves
     record Republish(Instant from, Instant to, Where where) implements Wish {}
 
+    /// To have a person erased.
+    record Erase(Eraser.Whom whom, Where where) implements Wish {}
+
     /// To end at once, with this exit code; what there was to say has been said.
     record End(int exitCode) implements Wish {}
   }
 
-  /// Where the functions are that tell events again.
+  /// Where the functions are that are asked.
   sealed interface Where {
     /// Behind a local system on this port of loopback.
     record Port(int port) implements Where {}
@@ -63,6 +68,7 @@ final class Cli {
   Wish read(String... arguments) {
     var command = new CommandLine(spec());
     command.addSubcommand(REPUBLISH, republishSpec());
+    command.addSubcommand(ERASE, eraseSpec());
     try {
       var parsed = command.parseArgs(arguments);
       var wanted = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
@@ -71,9 +77,11 @@ final class Cli {
         called.usage(writer(out), Ansi.AUTO);
         return new Wish.End(CommandLine.ExitCode.OK);
       }
-      return parsed.hasSubcommand()
-          ? republish(called, wanted)
-          : new Wish.Start(options(command, parsed));
+      return switch (called.getCommandName()) {
+        case REPUBLISH -> republish(called, wanted);
+        case ERASE -> erase(called, wanted);
+        default -> new Wish.Start(options(command, parsed));
+      };
     } catch (ParameterException e) {
       err.println(e.getMessage());
       err.println("./partway --help tells what there is");
@@ -180,6 +188,35 @@ final class Cli {
     spec.addOption(
         instant("--from", "when the first of them happened, such as 2026-03-01T00:00:00Z"));
     spec.addOption(instant("--to", "when the last of them happened"));
+    addWhere(spec);
+    return spec;
+  }
+
+  private static CommandSpec eraseSpec() {
+    var spec = CommandSpec.create().name(ERASE);
+    spec.usageMessage()
+        .width(110)
+        .description(
+            "Takes a person out of what is kept of a party: subject, address and user agent of what"
+                + " he did, his settings and read marks. It cannot be undone.")
+        .sortOptions(false);
+    spec.addOption(text("--party", "partner|customer", "the side that he acted for"));
+    spec.addOption(text("--party-id", "ID", "the party that he acted for"));
+    spec.addOption(text("--subject", "TEXT", "the claim sub of his tokens"));
+    addWhere(spec);
+    return spec;
+  }
+
+  private static OptionSpec text(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(String.class)
+        .required(true)
+        .description(description)
+        .build();
+  }
+
+  private static void addWhere(CommandSpec spec) {
     spec.addOption(
         OptionSpec.builder("--port")
             .paramLabel("N")
@@ -198,7 +235,6 @@ final class Cli {
             .usageHelp(true)
             .description("tell what there is")
             .build());
-    return spec;
   }
 
   private static OptionSpec instant(String name, String description) {
@@ -216,13 +252,27 @@ final class Cli {
     if (to.isBefore(from)) {
       throw new ParameterException(command, "--to must not be before --from");
     }
+    return new Wish.Republish(from, to, where(command, parsed));
+  }
+
+  private static Wish erase(CommandLine command, ParseResult parsed) {
+    String party = parsed.matchedOptionValue("--party", "");
+    if (!party.equals("partner") && !party.equals("customer")) {
+      throw new ParameterException(command, "--party must be partner or customer");
+    }
+    return new Wish.Erase(
+        new Eraser.Whom(
+            party,
+            parsed.matchedOptionValue("--party-id", ""),
+            parsed.matchedOptionValue("--subject", "")),
+        where(command, parsed));
+  }
+
+  private static Where where(CommandLine command, ParseResult parsed) {
     int port = parsed.matchedOptionValue("--port", 8080);
-    return new Wish.Republish(
-        from,
-        to,
-        functions(command, parsed)
-            .<Where>map(Where.Functions::new)
-            .orElseGet(() -> new Where.Port(port)));
+    return functions(command, parsed)
+        .<Where>map(Where.Functions::new)
+        .orElseGet(() -> new Where.Port(port));
   }
 
   private static FunctionHost functionHost(CommandLine command, ParseResult parsed) {

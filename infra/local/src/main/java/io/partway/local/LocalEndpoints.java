@@ -11,6 +11,8 @@ import io.partway.local.demo.Cast;
 import io.partway.local.events.EventBus;
 import io.partway.local.events.Republisher;
 import io.partway.local.events.ScheduleTicker;
+import io.partway.local.functions.Eraser;
+import io.partway.local.functions.Relay;
 import io.partway.local.gateway.HttpAnswer;
 import io.partway.local.gateway.HttpCall;
 import io.partway.local.identity.IdentityProvider;
@@ -55,6 +57,7 @@ final class LocalEndpoints {
   private final EventBus bus;
   private final Runnable tellChanges;
   private final Republisher republisher;
+  private final Eraser eraser;
   private final Backend backend;
   private final Optional<Importer> importer;
   private final Supplier<ProgressBar> progress;
@@ -72,6 +75,7 @@ final class LocalEndpoints {
       EventBus bus,
       Runnable tellChanges,
       Republisher republisher,
+      Eraser eraser,
       Backend backend,
       Optional<Importer> importer,
       Supplier<ProgressBar> progress,
@@ -83,6 +87,7 @@ final class LocalEndpoints {
     this.bus = bus;
     this.tellChanges = tellChanges;
     this.republisher = republisher;
+    this.eraser = eraser;
     this.backend = backend;
     this.importer = importer;
     this.progress = progress;
@@ -125,6 +130,7 @@ final class LocalEndpoints {
           case "POST /local/events" -> withObject(call, body, this::publish);
           case "GET /local/events" -> events();
           case "POST /local/republish" -> withObject(call, body, this::republish);
+          case "POST /local/erase" -> withObject(call, body, this::erase);
           case "GET /local/outbox" -> sent();
           default -> HttpAnswer.message(404, "Not Found");
         };
@@ -319,16 +325,34 @@ final class LocalEndpoints {
       if (to.isBefore(from)) {
         return HttpAnswer.message(400, "to must not be before from");
       }
-      return switch (republisher.republish(from, to)) {
-        case Republisher.Result.Done(var events) ->
-            json(JsonNodeFactory.instance.objectNode().put("events", events));
-        case Republisher.Result.Failed(var why, var events) ->
-            HttpAnswer.message(
-                502, "stopped after " + events + " events, doing it again is harmless: " + why);
-      };
+      return relayed(republisher.republish(from, to));
     } catch (DateTimeException _) {
       return HttpAnswer.message(400, "from and to must be instants such as 2026-03-01T00:00:00Z");
     }
+  }
+
+  private HttpAnswer erase(ObjectNode body) {
+    var names = new ArrayList<String>();
+    body.fieldNames().forEachRemaining(names::add);
+    if (!Set.copyOf(names).equals(Set.of("party", "partyId", "subject"))
+        || !body.valueStream().allMatch(JsonNode::isTextual)) {
+      return HttpAnswer.message(400, "party, partyId and subject must be given, as texts");
+    }
+    return relayed(
+        eraser.erase(
+            new Eraser.Whom(
+                body.get("party").textValue(),
+                body.get("partyId").textValue(),
+                body.get("subject").textValue())));
+  }
+
+  private static HttpAnswer relayed(Relay.Result result) {
+    return switch (result) {
+      case Relay.Result.Done(var counts) -> json(counts.json());
+      case Relay.Result.Failed(var why, var counts) ->
+          HttpAnswer.message(
+              502, "stopped after " + counts.json() + ", doing it again is harmless: " + why);
+    };
   }
 
   private static ObjectNode json(EventBus.Publication publication) {

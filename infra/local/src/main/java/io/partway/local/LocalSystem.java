@@ -9,6 +9,7 @@ import io.partway.local.events.EventBus;
 import io.partway.local.events.Republisher;
 import io.partway.local.events.ScheduleTicker;
 import io.partway.local.events.StreamPipe;
+import io.partway.local.functions.Eraser;
 import io.partway.local.functions.Functions;
 import io.partway.local.functions.InProcessFunctions;
 import io.partway.local.functions.RemoteFunctions;
@@ -102,6 +103,7 @@ public final class LocalSystem implements AutoCloseable {
       pipes = backend.dynamoDb().map(each -> pipes(stack, each)).orElse(List.of());
       schedule = closing(new ScheduleTicker(stack.schedules(), functions, clock));
       var republisher = new Republisher(functions, republishingFunction(stack));
+      var eraser = new Eraser(functions, stack.erasing().name());
       importer =
           backend
               .bucket()
@@ -119,6 +121,7 @@ public final class LocalSystem implements AutoCloseable {
                   bus,
                   this::tellChanges,
                   republisher,
+                  eraser,
                   backend,
                   importer,
                   () -> progress("import"),

@@ -18,8 +18,8 @@ public final class Main {
       switch (cli.read(arguments)) {
         case Cli.Wish.End(var exitCode) -> System.exit(exitCode);
         case Cli.Wish.Start(var options) -> run(cli, options);
-        case Cli.Wish.Republish wish ->
-            System.exit(new Republish(System.out, System.err, describing(template)).run(wish));
+        case Cli.Wish.Republish wish -> System.exit(operate(template).run(wish));
+        case Cli.Wish.Erase wish -> System.exit(operate(template).run(wish));
       }
     } catch (CannotStart | BadTemplate e) {
       System.err.println(e.getMessage());
@@ -27,9 +27,10 @@ public final class Main {
     }
   }
 
-  /// The function that tells events.
-  private static String describing(Template template) {
-    return template.stack(Map.of(), secret -> "", "").pipes().getFirst().function();
+  private static Operate operate(Template template) {
+    var stack = template.stack(Map.of(), secret -> "", "");
+    return new Operate(
+        System.out, System.err, stack.pipes().getFirst().function(), stack.erasing().name());
   }
 
   private static void run(Cli cli, LocalOptions options) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.partway.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partway.local.functions.Eraser;
 import io.partway.local.template.Template;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -156,6 +157,21 @@ class CliTest {
             cli.read(
                 "republish", "--from", from.toString(), "--to", to.toString(), "--functions", url))
         .isEqualTo(new Cli.Wish.Republish(from, to, new Cli.Where.Functions(URI.create(url))));
+  }
+
+  @Test
+  void hasAPersonErased() {
+    assertThat(cli.read("erase", "--party", "partner", "--party-id", "p", "--subject", "u"))
+        .isEqualTo(
+            new Cli.Wish.Erase(new Eraser.Whom("partner", "p", "u"), new Cli.Where.Port(8080)));
+    assertThat(cli.read("erase", "--party", "partner", "--party-id", "p"))
+        .isEqualTo(new Cli.Wish.End(2));
+    assertThat(cli.read("erase", "--party", "operator", "--party-id", "p", "--subject", "u"))
+        .isEqualTo(new Cli.Wish.End(2));
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("--subject", "--party must be partner or customer");
+    assertThat(cli.read("erase", "--help")).isEqualTo(new Cli.Wish.End(0));
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("It cannot be undone", "--party-id");
   }
 
   @Test

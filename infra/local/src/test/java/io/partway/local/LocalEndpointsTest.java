@@ -10,6 +10,7 @@ import io.partway.local.clock.MovableClock;
 import io.partway.local.events.EventBus;
 import io.partway.local.events.Republisher;
 import io.partway.local.events.ScheduleTicker;
+import io.partway.local.functions.Eraser;
 import io.partway.local.functions.FunctionOutcome;
 import io.partway.local.functions.Functions;
 import io.partway.local.gateway.HttpAnswer;
@@ -65,6 +66,7 @@ class LocalEndpointsTest {
         new EventBus(List.of(new Rule("Upstream", "Ingest", every)), functions, clock),
         () -> {},
         new Republisher(functions, "Describe"),
+        new Eraser(functions, "Erase"),
         new Backend(
             functions,
             Optional.empty(),

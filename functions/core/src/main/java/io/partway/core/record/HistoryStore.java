@@ -33,13 +33,19 @@ public interface HistoryStore {
   /// invocation's deadline is near. A record of the last moments may be missed.
   ///
   /// @param position where an earlier call has stopped; null for the first one
-  /// @return where to go on; null when all were seen
-  @Nullable String forEach(
+  Pass forEach(
       Party party, String partyId, @Nullable String position, Consumer<HistoryRecord> action);
 
-  /// Erases what is sealed of the person in these entries of a record, and nothing else; what is
-  /// not there any more is left alone. Of a reveal, who looked.
+  /// What became of it.
+  ///
+  /// @param unreadable records that could not be handed over, since they cannot be read
+  /// @param next where to go on; null when all were seen
+  record Pass(int unreadable, @Nullable String next) {}
+
+  /// Erases what is sealed of the person in these entries of a record, and nothing else. Of a
+  /// reveal, who looked.
   ///
   /// @param entries places in the record's list, from 0; none for a reveal
-  void erase(HistoryRecord record, List<Integer> entries);
+  /// @return whether it was done; not where the record is not the one any more that was read
+  boolean erase(HistoryRecord record, List<Integer> entries);
 }

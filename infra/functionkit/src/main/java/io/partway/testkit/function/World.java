@@ -22,6 +22,7 @@ import io.partway.core.party.Role;
 import io.partway.core.record.HistoryRecord;
 import io.partway.core.record.RecordLine;
 import io.partway.core.record.RecordQuery;
+import io.partway.core.record.ViewHistory;
 import io.partway.core.request.Access;
 import io.partway.core.request.DecideRequest;
 import io.partway.core.request.Decision;
@@ -287,6 +288,16 @@ public final class World {
   /// Runs the sweep.
   public void sweep() {
     component.expire().sweep();
+  }
+
+  /// The history of the two as an admin of this side reads it.
+  public ViewHistory.History history(String customerId, String partnerId, Party reader) {
+    String counterpartyId = pair(customerId, partnerId).idOf(reader.other());
+    if (component.histories().history(admin(customerId, partnerId, reader), counterpartyId)
+        instanceof Access.Granted<ViewHistory.History>(var history)) {
+      return history;
+    }
+    throw new AssertionError("no history");
   }
 
   /// All that has happened to a customer, as the events that it is.

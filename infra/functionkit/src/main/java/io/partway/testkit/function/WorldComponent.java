@@ -6,6 +6,7 @@ import dagger.Provides;
 import io.partway.core.ingest.IngestFacts;
 import io.partway.core.notification.NotificationStore;
 import io.partway.core.record.RecordStore;
+import io.partway.core.record.ViewHistory;
 import io.partway.core.request.DecideRequest;
 import io.partway.core.request.ExpireRequests;
 import io.partway.core.request.SubmitDisassociation;
@@ -39,6 +40,8 @@ interface WorldComponent {
   SettingsStore settings();
 
   CodeIssuer codes();
+
+  ViewHistory histories();
 
   /// Makes one on a machine.
   @Component.Factory

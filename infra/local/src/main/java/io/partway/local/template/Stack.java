@@ -17,4 +17,14 @@ public record Stack(
     List<Schedule> schedules,
     List<Rule> rules,
     List<TableDefinition> tables,
-    List<Pipe> pipes) {}
+    List<Pipe> pipes) {
+  private static final String ERASING = ".ErasePersonFunction";
+
+  /// The function that erases persons; no event leads to it.
+  public FunctionDefinition erasing() {
+    return functions.values().stream()
+        .filter(function -> function.className().endsWith(ERASING))
+        .findFirst()
+        .orElseThrow(() -> new BadTemplate("no function erases persons"));
+  }
+}
