@@ -11,8 +11,7 @@ import java.util.List;
 /// @param listening the address that servers here have to listen on
 /// @param called what containers call it
 record Machine(String listening, String called) {
-  private static final String BRIDGE_NAME =
-      "{{index .Options \"com.docker.network.bridge.name\"}}";
+  private static final String BRIDGE_NAME = "{{index .Options \"com.docker.network.bridge.name\"}}";
 
   /// On Linux that is the address of the engine's bridge, which others do not reach. Where the
   /// engine runs in a virtual machine it has a name for the loopback of the real one.

@@ -40,7 +40,6 @@ public final class SamEmulator implements AutoCloseable {
   /// The image is made in seconds, but by an engine that may have much else to do.
   private static final Duration COMMAND = Duration.ofMinutes(3);
 
-
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
   private final Machine machine;
   private final DynamoDbLocal engine;
@@ -86,7 +85,8 @@ public final class SamEmulator implements AutoCloseable {
       machine = Machine.asContainersSeeIt();
       var image = output(List.of(parts.image().toString()));
       engine = closing(DynamoDbLocal.start(parts.engine(), database, machine.listening()));
-      moto = closing(Moto.start(parts.moto(), machine.listening(), folder.resolve("moto.log"), clock));
+      moto =
+          closing(Moto.start(parts.moto(), machine.listening(), folder.resolve("moto.log"), clock));
       bucket = madeBucket();
       senders(stack).forEach(this::verify);
       var environment = folder.resolve("sam-environment.json");

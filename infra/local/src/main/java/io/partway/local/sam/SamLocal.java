@@ -29,8 +29,7 @@ final class SamLocal implements AutoCloseable {
   ///
   /// @param image that functions run in; must be there
   /// @param environment a file for `--env-vars`
-  record Inputs(
-      Path template, Map<String, String> parameters, String image, Path environment) {}
+  record Inputs(Path template, Map<String, String> parameters, String image, Path environment) {}
 
   private SamLocal(Process process, URI url) {
     this.process = process;

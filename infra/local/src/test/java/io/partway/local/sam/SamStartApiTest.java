@@ -27,8 +27,7 @@ class SamStartApiTest {
   @Test
   void functionsAnswer401WhereNobodyHasCheckedTheToken(@TempDir Path folder) throws Exception {
     var environment = Files.writeString(folder.resolve("environment.json"), "{}");
-    var image =
-        SamEmulator.output(List.of(ROOT.resolve("infra/sam/image").toString()));
+    var image = SamEmulator.output(List.of(ROOT.resolve("infra/sam/image").toString()));
     var inputs =
         new SamLocal.Inputs(
             ROOT.resolve("template.yaml"), SamEmulator.parameters(), image, environment);

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// From an import to the ended association and its records, over HTTP with real tokens, wherever the
-/// functions run.
+/// From an import to the ended association and its records, over HTTP with real tokens, wherever
+/// the functions run.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EndToEndSuite {
   static final String SINCE = "2025-03-01T08:00:00Z";
