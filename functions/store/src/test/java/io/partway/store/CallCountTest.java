@@ -9,6 +9,7 @@ import io.partway.core.party.Principal.Member;
 import io.partway.core.party.Role;
 import io.partway.core.request.Decision;
 import io.partway.core.request.DisassociationRequest;
+import io.partway.core.request.SubmitDisassociation;
 import io.partway.core.reveal.RevealCustomers;
 import io.partway.core.search.Spend;
 import io.partway.core.verification.Operation;
@@ -89,11 +90,26 @@ class CallCountTest {
 
     Pair other = scene.associate("C2", "P1");
     scene.verification(Party.CUSTOMER, "C2", true);
-    Member decider = Scene.customer("C2");
-    DisassociationRequest request = scene.submitted(PARTNER, other, "k");
-    String code = scene.code(decider, Operation.REJECT, request.id().value());
-    Scene.decide(partway, Scene.openedDecision(partway, decider, request), Decision.REJECT, code);
-    costs(read(4), read(1), write(1), write(1), write(3));
+    scene.verification(Party.PARTNER, "P1", true);
+    Member customer = Scene.customer("C2");
+    for (Decision decision : List.of(Decision.WITHDRAW, Decision.REJECT, Decision.AGREE)) {
+      String asked = scene.code(PARTNER, Operation.SUBMIT, "C2");
+      DisassociationRequest request =
+          switch (Scene.submit(scene.partway, PARTNER, other, decision.word(), asked)) {
+            case SubmitDisassociation.Outcome.Submitted(var submitted) -> submitted;
+            case SubmitDisassociation.Outcome no -> throw new AssertionError("refused: " + no);
+          };
+      Member decider = decision == Decision.WITHDRAW ? PARTNER : customer;
+      Operation operation =
+          switch (decision) {
+            case AGREE -> Operation.AGREE;
+            case REJECT -> Operation.REJECT;
+            case WITHDRAW -> Operation.WITHDRAW;
+          };
+      String code = scene.code(decider, operation, request.id().value());
+      Scene.decide(partway, Scene.openedDecision(partway, decider, request), decision, code);
+      costs(read(4), read(1), write(1), write(1), write(3));
+    }
   }
 
   @Test

@@ -17,6 +17,8 @@ import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.RequestStatus;
 import io.partway.core.request.SubmitDisassociation.Outcome;
 import io.partway.core.reveal.RevealCustomers;
+import io.partway.core.verification.Operation;
+import io.partway.core.verification.Purpose;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.FaultyDynamoDb;
@@ -121,6 +123,50 @@ class FaultTest {
             decided -> assertThat(decided.request()).isEqualTo(stored));
     assertThat(scene.association(pair).active()).isEqualTo(decision != Decision.AGREE);
     assertThat(scene.association(pair).pending()).isNull();
+    scene.holds(pair);
+  }
+
+  /// Customers', who prove themselves: what is lost on the way is neither the code nor a second
+  /// act.
+  @Test
+  void everyVerifiedActIsDoneOnceAndSpendsItsCode() {
+    for (int i = 0; i < 10; i++) {
+      Pair pair = scene.associate("C" + i, "P" + i);
+      Member customer = Scene.admin(pair, Party.CUSTOMER);
+      scene.verification(Party.CUSTOMER, customer.partyId(), true);
+      String code = scene.code(customer, Operation.SUBMIT, pair.partner().value());
+
+      DisassociationRequest request =
+          switch (patiently(() -> Scene.submit(partway, customer, pair, "k", code))) {
+            case Outcome.Submitted(var submitted) -> submitted;
+            case Outcome.Replayed(var submitted) -> submitted;
+            case Outcome other -> throw new AssertionError("unexpected: " + other);
+          };
+
+      assertThat(scene.register(Party.CUSTOMER, pair).submissions()).hasSize(1);
+      String other = scene.code(customer, Operation.WITHDRAW, request.id().value());
+      assertThat(
+              patiently(() ->
+                  Scene.decide(
+                      partway,
+                      Scene.openedDecision(partway, customer, request),
+                      Decision.WITHDRAW,
+                      other)))
+          .isInstanceOf(DecideRequest.Outcome.Decided.class);
+      assertThat(scene.request(pair, request.id()))
+          .extracting(withdrawn -> withdrawn.timeline().size())
+          .isEqualTo(2);
+      assertThat(scene.partway.codes().read(Purpose.of(customer, Operation.SUBMIT, "P" + i)))
+          .isNull();
+      assertThat(
+              scene
+                  .partway
+                  .codes()
+                  .read(Purpose.of(customer, Operation.WITHDRAW, request.id().value())))
+          .isNull();
+      scene.holds(pair);
+    }
+    assertThat(faulty.faults()).isGreaterThan(50);
   }
 
   @Test
@@ -136,6 +182,7 @@ class FaultTest {
       assertThat(Scene.bare(scene.request(request.pair(), request.id())))
           .isEqualTo(Scene.bare(request.at(scene.clock.instant())));
       assertThat(scene.association(request.pair()).pending()).isNull();
+      scene.holds(request.pair());
     }
   }
 
@@ -159,6 +206,7 @@ class FaultTest {
       assertThat(scene.association(pair).active()).isFalse();
       assertThat(Objects.requireNonNull(scene.request(pair, request.id())).status())
           .isEqualTo(RequestStatus.CANCELLED);
+      scene.holds(pair);
     }
   }
 

@@ -147,6 +147,7 @@ class RaceTest {
           submitted(List.of((Outcome) results.get(0), (Outcome) results.get(2))).getFirst();
       assertThat(scene.association(pair).pending()).isEqualTo(next.pending());
       scene.decide(Scene.admin(pair, next.initiator()), next, Decision.WITHDRAW);
+      scene.holds(pair);
     }
   }
 
@@ -190,6 +191,7 @@ class RaceTest {
       assertThat(scene.register(Party.PARTNER, pair).submissions())
           .extracting(Submission::request)
           .containsExactly(request.id());
+      scene.holds(pair);
     }
   }
 

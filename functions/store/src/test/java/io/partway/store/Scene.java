@@ -1,5 +1,7 @@
 package io.partway.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.partway.core.KeyRing;
 import io.partway.core.association.Association;
 import io.partway.core.association.AssociationState;
@@ -343,6 +345,18 @@ public final class Scene {
 
   Association association(Pair pair) {
     return Objects.requireNonNull(dossier(pair, null).association());
+  }
+
+  /// Asserts that the history of the two holds.
+  void holds(Pair pair) {
+    assertThat(
+            granted(
+                    partway
+                        .histories()
+                        .history(admin(pair, Party.PARTNER), pair.customer().value()))
+                .broken())
+        .as("%s", pair)
+        .isNull();
   }
 
   @Nullable DisassociationRequest request(Pair pair, RequestId id) {

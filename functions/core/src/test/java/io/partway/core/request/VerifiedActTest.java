@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partway.core.MemoryStore;
 import io.partway.core.MovableClock;
 import io.partway.core.Samples;
+import io.partway.core.association.RequestId;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
 import io.partway.core.party.Role;
 import io.partway.core.policy.Policy;
+import io.partway.core.quota.QuotaRegister;
+import io.partway.core.quota.QuotaScope;
+import io.partway.core.quota.Submission;
 import io.partway.core.verification.Operation;
 import io.partway.core.verification.Purpose;
 import io.partway.core.verification.StoredCode;
 import io.partway.core.verification.Verifier.Cause;
 import io.partway.core.verification.Verifier.Verdict;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +151,34 @@ final class VerifiedActTest {
 
     assertThat(store.codes.reservations).isEqualTo(5);
     assertThat(submit(CODE)).isInstanceOf(SubmitDisassociation.Outcome.Submitted.class);
+  }
+
+  /// The last slot is taken by the time of the write, and free again later.
+  @Test
+  void aQuotaThatFillsUpAfterTheRightCodeLeavesItUsable() {
+    QuotaScope scope =
+        QuotaScope.of(Samples.policy(Policy.Scope.INITIATOR), Party.CUSTOMER, Samples.PAIR);
+    sendForSubmit();
+    QuotaRegister full =
+        new QuotaRegister(
+            IntStream.range(0, 3)
+                .mapToObj(i ->
+                    new Submission(
+                        new RequestId("r" + i), "p", Samples.NOW.plus(Duration.ofDays(9 - i))))
+                .toList(),
+            List.of(),
+            1);
+    for (int i = 0; i < 5; i++) {
+      store.registers.remove(scope);
+      store.beforeWrites.add(() -> store.registers.put(scope, full));
+      assertThat(submit(CODE)).isInstanceOf(SubmitDisassociation.Outcome.QuotaExceeded.class);
+    }
+
+    assertThat(store.codes.reservations).isEqualTo(5);
+    assertThat(store.requests).isEmpty();
+    store.registers.remove(scope);
+    assertThat(submit(CODE)).isInstanceOf(SubmitDisassociation.Outcome.Submitted.class);
+    assertThat(store.codes.codes).isEmpty();
   }
 
   @Test
