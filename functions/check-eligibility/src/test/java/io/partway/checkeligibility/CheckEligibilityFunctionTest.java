@@ -7,10 +7,12 @@ import io.partway.core.eligibility.Accounting;
 import io.partway.core.eligibility.Actor;
 import io.partway.core.eligibility.Facts;
 import io.partway.core.ingest.Report;
+import io.partway.core.message.Language;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
 import io.partway.core.party.Party;
+import io.partway.core.request.Statement;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.function.HttpEvent;
@@ -23,6 +25,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Events of `GET …/eligibility` in, answers out, on the table's engine.
 @ExtendWith(EmbeddedDynamoDb.class)
@@ -113,6 +117,54 @@ final class CheckEligibilityFunctionTest {
     assertThat(initiator.at("/statement/version")).isEqualTo("submit-partner-1-en");
     assertThat(initiator.json().at("/quota/used").asInt()).isEqualTo(1);
     assertThat(initiator.at("/allowedActions/submit/reason")).isEqualTo("request-pending");
+  }
+
+  /// With the consequences as things stand, in the language that is liked best; what is
+  /// acknowledged by version and hash is the very text that is shown.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en-GB                   | en      | I agree to end     | The member accounts
+          es-MX, en;q=0.9         | es      | Acepto poner fin   | Las cuentas miembro
+          fr, zh-CN;q=0.8, en;q=0 | zh-Hans | 我同意立即解除     | 该企业主账户下的成员账户
+          de                      | en      | I agree to end     | The member accounts
+          """)
+  void speaksTheLanguageThatIsAskedFor(
+      String asked, String language, String text, String consequence) {
+    world.report(
+        new Report.Observed(
+            new Pair(new CustomerId("c-1"), new PartnerId("p-north")),
+            1_000,
+            null,
+            new Facts.Account(
+                true, List.of(new Facts.Member("m-2", Accounting.UNIFIED, null)), false, true),
+            null,
+            null));
+    world.submit("c-1", "p-north", Party.PARTNER);
+
+    HttpResult result =
+        HttpResult.of(function, event("p-north").by(CUSTOMER).header("accept-language", asked))
+            .done(200);
+
+    assertThat(result.at("/statement/language")).isEqualTo(language);
+    assertThat(result.at("/statement/version")).isEqualTo("agree-customer-1-" + language);
+    assertThat(result.at("/statement/text")).startsWith(text);
+    assertThat(result.at("/statement/hash"))
+        .isEqualTo(
+            Statement.versioned(result.at("/statement/version")).map(Statement::hash).orElseThrow())
+        .isEqualTo(new Statement("", Language.EN, result.at("/statement/text")).hash());
+    assertThat(result.json().at("/statement/consequences").findValuesAsText("code"))
+        .containsExactly(
+            "association-ends",
+            "partner-access-ends",
+            "billing-moves-to-customer",
+            "partner-prices-end",
+            "members-follow",
+            "automatic-freeze-stays",
+            "history-kept");
+    assertThat(result.at("/statement/consequences/4/detail")).startsWith(consequence);
   }
 
   @Test
