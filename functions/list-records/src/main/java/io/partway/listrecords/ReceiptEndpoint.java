@@ -7,6 +7,7 @@ import io.partway.core.request.Access;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.gateway.Answer;
 import io.partway.gateway.Call;
+import io.partway.gateway.ContentTags;
 import io.partway.gateway.Endpoint;
 import io.partway.gateway.EntityTag;
 import io.partway.gateway.Jws;
@@ -20,12 +21,14 @@ final class ReceiptEndpoint implements Endpoint {
   private final ViewHistory views;
   private final Jws jws;
   private final ReceiptKeys keys;
+  private final ContentTags tags;
 
   @Inject
-  ReceiptEndpoint(ViewHistory views, Jws jws, ReceiptKeys keys) {
+  ReceiptEndpoint(ViewHistory views, Jws jws, ReceiptKeys keys, ContentTags tags) {
     this.views = views;
     this.jws = jws;
     this.keys = keys;
+    this.tags = tags;
   }
 
   @Override
@@ -55,10 +58,13 @@ final class ReceiptEndpoint implements Endpoint {
     // The key of the time, so that a receipt stays the same when the secret is rotated.
     String keyId = request.entries().getLast().keyId();
     String signed = jws.sign(keys.ids().contains(keyId) ? keyId : keys.ids().getFirst(), receipt);
-    String tag = EntityTag.ofVersion(request.version());
-    return call.prefersPage()
-        ? new Answer.Page(
-            ReceiptPage.of(receipt, signed, call.language()), Map.of(EntityTag.HEADER, tag))
-        : Answer.ok(new SignedReceiptView(receipt, signed)).with(EntityTag.HEADER, tag);
+    if (call.prefersPage()) {
+      // Not the tag of the JSON: a strong one names these very bytes, and each language has its
+      // own.
+      String page = ReceiptPage.of(receipt, signed, call.language());
+      return new Answer.Page(page, Map.of(EntityTag.HEADER, tags.of(page)));
+    }
+    return Answer.ok(new SignedReceiptView(receipt, signed))
+        .with(EntityTag.HEADER, EntityTag.ofVersion(request.version()));
   }
 }

@@ -4,7 +4,9 @@ import io.partway.core.message.Language;
 import io.partway.core.message.Texts;
 import io.partway.gateway.view.ImpactView.EffectView;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A receipt as a page to print. It loads nothing and runs nothing, and whatever stands in a
@@ -18,6 +20,10 @@ final class ReceiptPage {
       dd, p, li { overflow-wrap: anywhere; } pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 7.5pt; }
       section { break-inside: avoid; } @media print { body { margin: 0; max-width: none; } }
       """;
+
+  private static final DateTimeFormatter INSTANT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final StringBuilder html = new StringBuilder();
   private final Language language;
@@ -54,16 +60,19 @@ final class ReceiptPage {
   private void act(String what, ReceiptView.ActView act) {
     html.append("<section><h2>").append(text(what)).append("</h2>\n<dl>\n");
     line("at", instant(act.at()));
-    line("by", TEXTS.text(language, "party." + act.party()) + " (" + act.role() + ")");
+    line("by", TEXTS.text(language, "party." + act.party()));
     if (act.reason() != null) {
       line("reason", act.reason());
     }
     line("statement", act.statement().version() + " · SHA-256 " + act.statement().hash());
     html.append("</dl>\n");
+    // As they were read then, which may be in another language than the page's.
+    String lang = " lang=\"" + act.language().tag() + "\">";
     if (act.statement().text() != null) {
-      html.append("<blockquote>").append(escaped(act.statement().text())).append("</blockquote>\n");
+      html.append("<blockquote").append(lang).append(escaped(act.statement().text()));
+      html.append("</blockquote>\n");
     }
-    html.append("<h3>").append(text("consequences")).append("</h3>\n<ul>\n");
+    html.append("<h3>").append(text("consequences")).append("</h3>\n<ul").append(lang).append("\n");
     for (EffectView effect : act.consequences()) {
       html.append("<li>").append(escaped(effect.detail())).append("</li>\n");
     }
@@ -84,7 +93,7 @@ final class ReceiptPage {
   }
 
   private static String instant(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MILLIS).toString().replace('T', ' ').replace("Z", " UTC");
+    return INSTANT.format(instant);
   }
 
   /// With no character that means something to HTML, in text or in an attribute.

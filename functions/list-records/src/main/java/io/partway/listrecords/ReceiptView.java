@@ -52,7 +52,7 @@ record ReceiptView(
       Actor actor = Objects.requireNonNull(entry.actor());
       Acknowledgement acknowledged = Objects.requireNonNull(entry.acknowledged());
       Optional<Statement> statement = Statement.versioned(acknowledged.version());
-      Language language = statement.map(Statement::language).orElse(Language.EN);
+      Language language = language(acknowledged.version());
       return new ActView(
           entry.at(),
           actor.party().word(),
@@ -66,6 +66,15 @@ record ReceiptView(
                   .map(Statement::text)
                   .orElse(null)),
           acknowledged.consequences().stream().map(code -> effect(code, language)).toList());
+    }
+
+    /// In which it was acknowledged; no member of the receipt, the version says it.
+    Language language() {
+      return language(statement.version());
+    }
+
+    private static Language language(String version) {
+      return Statement.versioned(version).map(Statement::language).orElse(Language.EN);
     }
 
     private static EffectView effect(String code, Language language) {

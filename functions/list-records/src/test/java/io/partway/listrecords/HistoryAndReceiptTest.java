@@ -24,10 +24,13 @@ import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @ExtendWith(EmbeddedDynamoDb.class)
 final class HistoryAndReceiptTest {
@@ -189,12 +192,81 @@ final class HistoryAndReceiptTest {
             "Content-Security-Policy", policy -> assertThat(policy).contains("default-src 'none'"));
     assertThat(page.body())
         .contains("<html lang=\"es\">", "Justificante", "&lt;script&gt;alert(&#39;1&#39;)", "&amp;")
-        .contains("I agree to end the association")
+        .contains("<blockquote lang=\"en\">I agree to end the association", "<ul lang=\"en\">")
+        .contains("2026-03-02 09:30:00.000 UTC", "el cliente</dd>")
         .contains(receipt(PARTNER, "c-1").at("/jws"))
         .doesNotContain("<script", "src=", "href=", "http", World.SECRETS.get(0));
     HttpResult.of(
             function,
             receiptOf(PARTNER, "c-1").header("accept", "application/json, text/html;q=0.5"))
         .done(200);
+  }
+
+  @Test
+  void everyFormOfAReceiptHasATagOfItsOwnAndKeepsIt() {
+    agree();
+    Map<String, String> tags = new HashMap<>();
+    for (int i = 0; i < 2; i++) {
+      for (String accept : List.of("application/json", "text/html")) {
+        for (String language : List.of("en", "es", "zh-Hans")) {
+          HttpResult answer =
+              HttpResult.of(
+                  function,
+                  receiptOf(CUSTOMER, "p-north")
+                      .header("accept", accept)
+                      .header("accept-language", language));
+          assertThat(answer.status()).isEqualTo(200);
+          String tag = answer.headers().getOrDefault("ETag", "");
+          assertThat(tag).matches("\"[0-9a-f]+\"");
+          assertThat(tags.merge(tag, answer.body(), (known, same) -> same))
+              .as("one tag, one body")
+              .isEqualTo(answer.body());
+        }
+      }
+    }
+    assertThat(tags).hasSize(4);
+  }
+
+  /// Told by the version that was acknowledged; a page in another language repeats it.
+  @Test
+  void aPageIsInTheReadersLanguageAndTheStatementInItsOwn() {
+    agree();
+    Map<String, String> titles =
+        Map.of("en", "Receipt: end", "es", "Justificante: fin", "zh-CN", "凭证：关联关系已解除");
+    titles.forEach((language, title) -> {
+      HttpResult page =
+          HttpResult.of(
+              function,
+              receiptOf(PARTNER, "c-1")
+                  .header("accept", "text/html")
+                  .header("accept-language", language));
+      assertThat(page.body())
+          .contains("<title>" + title, "<blockquote lang=\"en\">")
+          .doesNotContain("admin)");
+    });
+  }
+
+  @Test
+  void nothingIsAttestedFromAHistoryThatDoesNotHold() {
+    agree();
+    world
+        .host()
+        .dynamoDb()
+        .updateItem(u ->
+            u.tableName(world.host().environment().getOrDefault("TABLE_NAME", ""))
+                .key(
+                    Map.of(
+                        "PK", AttributeValue.fromS("C#c-1"),
+                        "SK", AttributeValue.fromS("REC#" + request)))
+                .updateExpression("SET reason = :other")
+                .expressionAttributeValues(Map.of(":other", AttributeValue.fromS("Another."))));
+
+    HttpResult refused = receipt(CUSTOMER, "p-north").refused(409, "history-broken");
+
+    assertThat(refused.at("/broken/sequence")).isEqualTo("2");
+    assertThat(refused.at("/broken/cause")).isEqualTo("record-altered");
+    HttpResult history = history(PARTNER, "c-1").done(200);
+    assertThat(history.json().path("valid").asBoolean()).isFalse();
+    assertThat(history.at("/broken/sequence")).isEqualTo("2");
   }
 }
