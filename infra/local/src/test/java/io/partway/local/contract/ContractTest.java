@@ -243,6 +243,18 @@ class ContractTest {
       assertThat(api.get(path).by(Given.OPERATOR).answer().status()).isEqualTo(403);
       assertThat(api.get(path).by(Given.OTHER_PARTNER).answer().status()).isEqualTo(404);
     }
+    var pages = new TreeSet<String>();
+    for (var language : List.of("en", "es", "zh-Hans")) {
+      var page =
+          api.get(theirs + "/receipt")
+              .by(Given.PARTNER_VIEWER)
+              .with("Accept", "text/html")
+              .with("Accept-Language", language)
+              .answer();
+      assertThat(page.body().asText()).startsWith("<!doctype html>");
+      pages.add(page.etag().orElseThrow());
+    }
+    assertThat(pages).hasSize(3);
     assertThat(api.get("/v1/receipt-keys").answer().status()).isEqualTo(200);
     assertThat(api.get("/v1/receipt-keys").by(customer).answer().status()).isEqualTo(200);
   }

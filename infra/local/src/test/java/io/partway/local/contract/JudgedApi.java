@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.partway.local.LocalSystem;
 import io.partway.local.identity.Person;
 import java.io.IOException;
@@ -80,7 +81,9 @@ final class JudgedApi {
       var answer =
           new Answer(
               response.statusCode(),
-              tree(response.body()),
+              OpenApi.isJson(response.headers().firstValue("content-type").orElse(""))
+                  ? tree(response.body())
+                  : TextNode.valueOf(response.body()),
               response.headers().firstValue("etag"),
               response.headers().firstValue("location"));
       if (answer.status() < 300 || !answer.code().isEmpty()) {

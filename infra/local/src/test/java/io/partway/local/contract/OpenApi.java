@@ -137,9 +137,15 @@ final class OpenApi {
     if (root.at(content).isMissingNode()) {
       faults.add("content type " + mediaType + " is not declared for " + status);
     } else {
-      faults.addAll(bodyFaults(content + "/schema", body));
+      var json = isJson(mediaType) ? body : JSON.valueToTree(body).toString();
+      faults.addAll(bodyFaults(content + "/schema", json));
     }
     return faults;
+  }
+
+  /// Whether a body of this type is JSON; any other is a text.
+  static boolean isJson(String mediaType) {
+    return mediaType.matches("application/(.+\\+)?json\\b.*");
   }
 
   /// Every example of an operation's bodies, with what is wrong with it by its own schema.

@@ -32,7 +32,11 @@ class SchemathesisTest {
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void nothingUndeclaredIsAnswered() throws IOException, InterruptedException {
     try (var system = LocalSystem.start(LocalOptions.forTests().with("RevealsPerHour", "100000"))) {
-      new JudgedApi(system).takeIn(Given.clear("c-1001", "c-1002"));
+      var api = new JudgedApi(system);
+      api.takeIn(Given.clear("c-1001", "c-1002", "c-1003"));
+      assertThat(agreed(api))
+          .as("the request that schemathesis.toml names")
+          .isEqualTo("ZnPxa1c3LkROmumQ5QCv5vsm");
 
       run(system, Given.PARTNER_ADMIN, "--exclude-operation-id", "listAssociations");
       run(
@@ -43,6 +47,34 @@ class SchemathesisTest {
           "--include-operation-id",
           "listRecords");
     }
+  }
+
+  /// @return the id of a request that was agreed to; the same in every run, since it is derived
+  private static String agreed(JudgedApi api) {
+    var submitted =
+        api.post("/v1/associations/c-1003/requests")
+            .by(Given.PARTNER_ADMIN)
+            .with("Idempotency-Key", "schemathesis")
+            .json("{\"reason\": \"Over.\", \"statementVersion\": \"submit-partner-1-en\"}")
+            .answer();
+    var id = submitted.body().path("requestId").asText();
+    var customer = Given.admin("c-1003");
+    api.post("/v1/verification-codes")
+        .by(customer)
+        .json(
+            "{\"operation\": \"agree\", \"counterpartyId\": \"p-northwind\", \"requestId\": \"%s\"}"
+                .formatted(id))
+        .answer();
+    var decided =
+        api.put("/v1/associations/p-northwind/requests/" + id + "/decision")
+            .by(customer)
+            .with("If-Match", "\"1\"")
+            .json(
+                "{\"decision\": \"agree\", \"statementVersion\": \"agree-customer-1-en\", \"verificationCode\": \"%s\"}"
+                    .formatted(api.newestCode()))
+            .answer();
+    assertThat(decided.status()).isEqualTo(200);
+    return id;
   }
 
   private void run(LocalSystem system, Person caller, String... options)
