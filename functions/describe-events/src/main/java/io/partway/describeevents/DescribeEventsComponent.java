@@ -14,6 +14,7 @@ import io.partway.platform.PlatformModule;
 import io.partway.store.StoreModule;
 import io.partway.store.TableName;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /// What the function is made of.
 @Singleton
@@ -22,6 +23,8 @@ import jakarta.inject.Singleton;
     modules = {PlatformModule.class, StoreModule.class, DescribeEventsComponent.Names.class})
 interface DescribeEventsComponent {
   EventBoundary boundary();
+
+  InstantSource clock();
 
   /// Made when asked for: the Pipe, which asks all the time, needs neither table nor bus.
   Lazy<RepublishEvents> republish();

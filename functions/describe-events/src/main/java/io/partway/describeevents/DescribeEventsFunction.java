@@ -14,10 +14,14 @@ import io.partway.store.StreamRecords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the events that the table's changes are: the enrichment of the Pipe between the table's
@@ -34,6 +38,7 @@ public final class DescribeEventsFunction implements RequestStreamHandler {
   private static final int TARGET = 10;
 
   private final EventBoundary boundary;
+  private final InstantSource clock;
   private final Lazy<RepublishEvents> republish;
 
   /// On Lambda.
@@ -48,6 +53,7 @@ public final class DescribeEventsFunction implements RequestStreamHandler {
 
   private DescribeEventsFunction(DescribeEventsComponent component) {
     this.boundary = component.boundary();
+    this.clock = component.clock();
     this.republish = component.republish();
   }
 
@@ -64,7 +70,7 @@ public final class DescribeEventsFunction implements RequestStreamHandler {
     };
   }
 
-  private static EventAnswer describe(List<Map<?, ?>> records) {
+  private EventAnswer describe(List<Map<?, ?>> records) {
     List<Map<String, @Nullable Object>> events = new ArrayList<>();
     for (Map<?, ?> record : records) {
       StreamRecords.change(record).map(Events::announced).orElse(List.of()).stream()
@@ -75,7 +81,19 @@ public final class DescribeEventsFunction implements RequestStreamHandler {
       // Sent again in smaller batches.
       throw new EventFailed("more events than the bus takes at once");
     }
-    return new EventAnswer.Items(events);
+    return new EventAnswer.Items(events, age(records));
+  }
+
+  /// How long ago the oldest of these changes happened: a Pipe itself has no measure of how late it
+  /// is.
+  private Map<String, Long> age(List<Map<?, ?>> records) {
+    return records.stream()
+        .map(record -> record.get("ApproximateCreationDateTime"))
+        .filter(Objects::nonNull)
+        .map(seconds -> new BigDecimal(seconds.toString()).movePointRight(3).longValue())
+        .min(Comparator.naturalOrder())
+        .map(oldest -> Map.of("ageMillis", Math.max(0, clock.millis() - oldest)))
+        .orElse(Map.of());
   }
 
   private static EventAnswer members(Progress progress) {

@@ -24,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,6 +99,14 @@ class DescribeEventsFunctionTest {
     String told = invoke("[" + REVEAL.formatted("look-1") + "]").toString();
     assertThat(told).doesNotContain("Jane", "Acme", "user-7");
     assertThat(String.join("", log)).contains("\"items\":1").doesNotContain("Jane", "user-7");
+  }
+
+  /// An alarm goes by it.
+  @Test
+  void theLogSaysHowLateItIs() throws IOException {
+    invoke("[" + REMINDER + "," + REVEAL.formatted("look-1") + "]");
+    assertThat(String.join("", log))
+        .contains("\"ageMillis\":" + Duration.ofDays(82).plusHours(12).toMillis());
   }
 
   @Test

@@ -10,5 +10,8 @@ public sealed interface EventAnswer {
   record Members(Map<String, @Nullable Object> members) implements EventAnswer {}
 
   /// A list, as an enrichment gives it; its length is logged.
-  record Items(List<Map<String, @Nullable Object>> items) implements EventAnswer {}
+  ///
+  /// @param measures what else is logged, by name
+  record Items(List<Map<String, @Nullable Object>> items, Map<String, Long> measures)
+      implements EventAnswer {}
 }

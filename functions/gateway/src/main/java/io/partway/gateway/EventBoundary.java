@@ -72,9 +72,10 @@ public final class EventBoundary {
           }
         });
       }
-      case EventAnswer.Items(var items) -> {
+      case EventAnswer.Items(var items, var measures) -> {
         out.write(json.text(items).getBytes(UTF_8));
         line.put("items", items.size());
+        line.putAll(measures);
       }
     }
     line.put("durationMillis", Duration.ofNanos(ticker.nanos() - start).toMillis());
