@@ -30,8 +30,8 @@ public final class Call {
     return member;
   }
 
-  /// Where the caller can be reached, as the token's claims `email` and `phone_number` say; without
-  /// those that it says are not verified.
+  /// Where the caller can be reached, as the token's claims `email` and `phone_number` say; only
+  /// what it also says to be verified.
   public Addresses addresses() {
     return Principals.addresses(event);
   }

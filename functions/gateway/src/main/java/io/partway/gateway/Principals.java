@@ -32,8 +32,19 @@ public final class Principals {
 
   static Caller of(APIGatewayV2HTTPEvent event) {
     Map<String, String> claims = claims(event.getRequestContext());
-    String subject = claims == null ? null : claims.get("sub");
-    if (claims == null || subject == null || subject.isBlank()) {
+    return claims == null ? new Caller.Nobody() : of(claims.get("sub"), claims);
+  }
+
+  /// Whether claims come to somebody whom the API knows: what issues them asks what reads them.
+  ///
+  /// @param subject claim `sub`
+  /// @param claims the others
+  public static boolean names(@Nullable String subject, Map<String, String> claims) {
+    return of(subject, claims) instanceof Caller.Known;
+  }
+
+  private static Caller of(@Nullable String subject, Map<String, String> claims) {
+    if (subject == null || subject.isBlank()) {
       return new Caller.Nobody();
     }
     Optional<Role> role = role(claims.get("role"));
@@ -49,7 +60,8 @@ public final class Principals {
     };
   }
 
-  /// The addresses of the claims, without those that cannot be any, or are not verified.
+  /// The addresses of the claims, without those that cannot be any, or of which the identity
+  /// provider does not say that it has verified them.
   static Addresses addresses(APIGatewayV2HTTPEvent event) {
     Map<String, String> claims = claims(event.getRequestContext());
     if (claims == null) {
@@ -63,11 +75,10 @@ public final class Principals {
         digits != null && AddressForm.phoneNumber(digits) ? digits : null);
   }
 
-  /// A provider that says nothing about verification issues verified addresses only; of one that
-  /// does, nothing but `true` counts.
+  /// Nothing but `true` counts: many providers let their users write an address that nobody has
+  /// verified, and say so by leaving the claim out.
   private static @Nullable String verified(Map<String, String> claims, String claim) {
-    String verified = claims.get(claim + "_verified");
-    return verified == null || verified.equals("true") ? claims.get(claim) : null;
+    return "true".equals(claims.get(claim + "_verified")) ? claims.get(claim) : null;
   }
 
   /// A role as tokens and answers spell it: `account_manager`.

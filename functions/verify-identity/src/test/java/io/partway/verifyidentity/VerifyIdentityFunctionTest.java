@@ -79,7 +79,18 @@ final class VerifyIdentityFunctionTest {
   }
 
   private HttpResult send(String body) {
-    return send(CUSTOMER, body, Map.of("email", EMAIL, "phone_number", PHONE));
+    return send(
+        CUSTOMER,
+        body,
+        Map.of(
+            "email",
+            EMAIL,
+            "email_verified",
+            "true",
+            "phone_number",
+            PHONE,
+            "phone_number_verified",
+            "true"));
   }
 
   private HttpResult send(Person person, String body, Map<String, String> more) {
@@ -132,7 +143,9 @@ final class VerifyIdentityFunctionTest {
                     "email_verified",
                     "false",
                     "phone_number",
-                    "+49 (155) 50-100.123"))
+                    "+49 (155) 50-100.123",
+                    "phone_number_verified",
+                    "true"))
             .done(201);
     assertThat(sent.at("/channel")).isEqualTo("sms");
     assertThat(sent.at("/sentTo")).isEqualTo("***23");
@@ -141,7 +154,9 @@ final class VerifyIdentityFunctionTest {
     for (Map<String, String> claims :
         List.of(
             Map.<String, String>of(),
-            Map.of("email", "no address"),
+            Map.of("email", "no address", "email_verified", "true"),
+            Map.of("email", EMAIL, "phone_number", PHONE),
+            Map.of("email", EMAIL, "phone_number_verified", "true"),
             Map.of("email", EMAIL, "email_verified", "FALSE"),
             Map.of("email", EMAIL, "email_verified", ""),
             Map.of("email", EMAIL, "email_verified", "0"),
@@ -170,7 +185,7 @@ final class VerifyIdentityFunctionTest {
             HttpEvent.of(CODES)
                 .header("accept-language", "zh-CN")
                 .body("{\"operation\":\"submit\",\"counterpartyId\":\"p-north\"}"),
-            Map.of("email", EMAIL)))
+            Map.of("email", EMAIL, "email_verified", "true")))
         .done(201);
     assertThat(world.messages().last().text()).contains("您的验证码是");
   }

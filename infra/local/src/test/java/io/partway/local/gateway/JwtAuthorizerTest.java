@@ -89,8 +89,9 @@ class JwtAuthorizerTest {
                     .containsEntry("party_id", "p1")
                     .containsEntry("role", "admin")
                     .containsEntry("email", "u1@example.test")
+                    .containsEntry("email_verified", "true")
                     .containsEntry("iat", String.valueOf(NOW.getEpochSecond()))
-                    .doesNotContainKey("phone_number"));
+                    .doesNotContainKeys("phone_number", "phone_number_verified"));
   }
 
   @Test
