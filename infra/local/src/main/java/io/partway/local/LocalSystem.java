@@ -280,6 +280,8 @@ public final class LocalSystem implements AutoCloseable {
 
   private Map<String, String> parameters() {
     var parameters = new TreeMap<>(options.parameters());
+    // Here is the identity provider: without one the stack would be one with a user pool.
+    parameters.putIfAbsent("JwtIssuer", "https://issuer.invalid");
     if (options.functions() instanceof FunctionHost.Sam) {
       SamEmulator.parameters().forEach(parameters::putIfAbsent);
     }

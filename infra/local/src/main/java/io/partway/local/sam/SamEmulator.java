@@ -105,14 +105,18 @@ public final class SamEmulator implements AutoCloseable {
     }
   }
 
-  /// What the template's parameters have to be: functions run on this machine's processor, and mail
-  /// needs a sender.
+  /// What the template's parameters have to be: functions run on this machine's processor, mail
+  /// needs a sender, and nobody is to be called.
   public static Map<String, String> parameters() {
     return Map.of(
         "Architecture",
         System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64",
         "SenderAddress",
-        "no-reply@partway.example");
+        "no-reply@partway.example",
+        "JwtIssuer",
+        "https://issuer.invalid",
+        "Watch",
+        "disabled");
   }
 
   /// Where the Lambda Invoke API is.
