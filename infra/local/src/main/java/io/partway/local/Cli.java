@@ -150,8 +150,8 @@ final class Cli {
             .paramLabel("URL")
             .type(URI.class)
             .description(
-                "where the DynamoDB, S3 and SNS of --functions are, so that files are imported there"
-                    + " and the Pipe follows the table's stream there")
+                "where the DynamoDB, S3 and SNS of --functions are, so that files are imported"
+                    + " there and the Pipe follows the table's stream there")
             .build());
     spec.addOption(
         OptionSpec.builder(RESOURCES)
