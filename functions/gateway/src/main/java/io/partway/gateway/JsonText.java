@@ -7,8 +7,10 @@ import io.avaje.json.JsonWriter;
 import io.avaje.jsonb.Jsonb;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,9 +36,13 @@ final class JsonText {
             .build();
   }
 
-  /// Reads the event of an HTTP call.
+  /// Reads the event of an HTTP call, however large its body is.
   APIGatewayV2HTTPEvent event(InputStream in) {
-    return jsonb.type(APIGatewayV2HTTPEvent.class).fromJson(in);
+    try {
+      return jsonb.type(APIGatewayV2HTTPEvent.class).fromJson(LongStrings.cut(in.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Writes a record, or a map of them, as it goes into an answer's body or a log.

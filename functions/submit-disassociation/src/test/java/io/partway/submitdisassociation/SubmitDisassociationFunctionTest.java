@@ -357,6 +357,36 @@ final class SubmitDisassociationFunctionTest {
     HttpResult.of(function, submit("key-1").body(exact)).done(201);
   }
 
+  /// Up to what API Gateway lets through, as text, in escapes and as bytes; the order of refusals
+  /// holds.
+  @ParameterizedTest
+  @ValueSource(ints = {16_385, 32_768, 50_001, 1_000_000})
+  void refusesABodyForItsSizeHoweverLargeItIs(int bytes) {
+    for (String filler : List.of("a", "\"", "\u0001")) {
+      HttpResult.of(function, submit("key-1").body(filler.repeat(bytes)))
+          .refused(413, "body-too-large");
+    }
+    HttpResult.of(function, submit("key-1").body("\u20ac".repeat(bytes / 2)))
+        .refused(413, "body-too-large");
+    HttpResult.of(function, submit("key-1").bytes(new byte[bytes])).refused(413, "body-too-large");
+    HttpResult.of(
+            function, submit("key-1").bytes(new byte[bytes]).header("content-type", "image/png"))
+        .refused(415, "unsupported-media-type");
+    HttpResult.of(function, event("c-404", "key-1").by(ADMIN).body("a".repeat(bytes)))
+        .refused(404, "not-found");
+  }
+
+  /// A gateway takes 10 KB of them all; whoever lets more through gets an answer all the same.
+  @Test
+  void isNotUpsetByLongHeadersIdsAndQueries() {
+    String many = "x".repeat(40_000);
+    HttpResult.of(function, submit("key-1").header("user-agent", many).header("cookie", many))
+        .done(201);
+    HttpResult.of(function, submit(many)).refused(400, "malformed");
+    HttpResult.of(function, submit("key-1").query("a=" + many)).refused(400, "malformed");
+    HttpResult.of(function, event(many, "key-1").by(ADMIN).body(BODY)).refused(404, "not-found");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
