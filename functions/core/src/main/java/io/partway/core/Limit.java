@@ -34,6 +34,8 @@ public enum Limit {
   BODY_BYTES(16_384),
   /// Nesting of a request body.
   BODY_DEPTH(8),
+  /// Characters of a user's id in a token (`sub`): OpenID Connect's most.
+  SUBJECT_CHARACTERS(255),
   /// Characters of a user agent that the history keeps.
   USER_AGENT_CHARACTERS(256),
   /// Rows of a page when the caller does not say.

@@ -2,6 +2,7 @@ package io.partway.gateway;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import io.partway.core.Limit;
 import io.partway.core.message.AddressForm;
 import io.partway.core.party.Ids;
 import io.partway.core.party.Party;
@@ -44,7 +45,9 @@ public final class Principals {
   }
 
   private static Caller of(@Nullable String subject, Map<String, String> claims) {
-    if (subject == null || subject.isBlank()) {
+    if (subject == null
+        || subject.isBlank()
+        || subject.length() > Limit.SUBJECT_CHARACTERS.standard()) {
       return new Caller.Nobody();
     }
     Optional<Role> role = role(claims.get("role"));

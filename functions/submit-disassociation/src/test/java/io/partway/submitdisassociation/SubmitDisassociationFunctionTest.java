@@ -422,6 +422,12 @@ final class SubmitDisassociationFunctionTest {
             HttpResult.of(function, event("c-404", "k").claims(Map.of("party", "partner")))
                 .status())
         .isEqualTo(401);
+    assertThat(
+            HttpResult.of(
+                    function,
+                    event("c-404", "k").by(new Person("s".repeat(256), "partner", "p", "admin")))
+                .status())
+        .isEqualTo(401);
     // 403 by the token alone, before 404.
     Map<String, String> token =
         Map.of("sub", "s", "party", "partner", "party_id", "p-north", "role", "admin");

@@ -125,7 +125,12 @@ final class JwtAuthorizer {
 
   private static Map<String, String> texts(JsonNode claims) {
     var result = new TreeMap<String, String>();
-    claims.properties().forEach(claim -> result.put(claim.getKey(), text(claim.getValue())));
+    for (var claim : claims.properties()) {
+      // One without a value says nothing; its text would be the word "null", which can be an id.
+      if (!claim.getValue().isNull()) {
+        result.put(claim.getKey(), text(claim.getValue()));
+      }
+    }
     return result;
   }
 

@@ -107,6 +107,14 @@ class JwtAuthorizerTest {
   }
 
   @Test
+  void leavesOutClaimsWithoutAValue() throws Exception {
+    assertThat(atNow.check(signed(good().claim("party_id", null).serializeNullClaims(true))))
+        .isInstanceOfSatisfying(
+            JwtAuthorizer.Outcome.Accepted.class,
+            accepted -> assertThat(accepted.claims()).doesNotContainKey("party_id"));
+  }
+
+  @Test
   void takesAClientIdInPlaceOfAnAudience() throws Exception {
     assertThat(atNow.check(signed(good().audience((String) null).claim("client_id", "partway"))))
         .isInstanceOf(JwtAuthorizer.Outcome.Accepted.class);
