@@ -8,6 +8,7 @@ import io.partway.core.request.Access;
 import io.partway.core.request.AllowedActions;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.Permissions;
+import io.partway.core.request.Statement;
 import io.partway.core.request.SubmitDisassociation;
 import io.partway.core.request.SubmitDisassociation.Command;
 import io.partway.core.request.SubmitDisassociation.Opened;
@@ -25,6 +26,7 @@ import io.partway.gateway.view.Hrefs;
 import io.partway.gateway.view.Refusals;
 import io.partway.gateway.view.RequestView;
 import jakarta.inject.Inject;
+import java.util.Objects;
 
 /// Asks the counterparty to end the association.
 final class SubmitEndpoint implements Endpoint {
@@ -72,8 +74,8 @@ final class SubmitEndpoint implements Endpoint {
         new Command(
             body.text("reason"), body.text("statementVersion"), body.text(VERIFICATION_CODE));
     return switch (submits.submit(opened, command, body.hashWithout(VERIFICATION_CODE))) {
-      case Outcome.Submitted(var request) -> created(opened, request, language);
-      case Outcome.Replayed(var request) -> created(opened, request, language);
+      case Outcome.Submitted(var request) -> created(opened, request);
+      case Outcome.Replayed(var request) -> created(opened, request);
       case Outcome.KeyReused() ->
           Problem.of(
                   ProblemCode.IDEMPOTENCY_KEY_REUSED,
@@ -88,16 +90,22 @@ final class SubmitEndpoint implements Endpoint {
     };
   }
 
-  /// The same for the submit and for each replay of it, byte for byte: all of it as of the submit.
-  private static Answer created(Opened opened, DisassociationRequest request, Language language) {
+  /// The same for the submit and for each replay of it, byte for byte: all of it as of the submit,
+  /// in the language of the statement that was acknowledged, whoever asks again.
+  private static Answer created(Opened opened, DisassociationRequest request) {
     Party viewer = opened.caller().party();
     // The initiator may withdraw and nothing else, whatever the facts say.
     AllowedActions actions =
         Permissions.onRequest(
             opened.caller(), request, Clearance.of(Facts.NONE), request.submittedAt());
     return Answer.created(
-            RequestView.of(request, actions, viewer, language),
+            RequestView.of(request, actions, viewer, acknowledgedIn(request)),
             Hrefs.request(request.pair(), viewer, request.id()))
         .with(EntityTag.HEADER, EntityTag.ofVersion(request.version()));
+  }
+
+  private static Language acknowledgedIn(DisassociationRequest request) {
+    String version = Objects.requireNonNull(request.entries().getFirst().acknowledged()).version();
+    return Statement.versioned(version).orElseThrow().language();
   }
 }

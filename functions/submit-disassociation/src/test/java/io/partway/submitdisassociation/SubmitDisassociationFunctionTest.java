@@ -125,6 +125,7 @@ final class SubmitDisassociationFunctionTest {
             function,
             event("c-1", "key-1")
                 .by(ADMIN.named("u-colleague"))
+                .header("accept-language", "es")
                 .body(
                     " {\"statementVersion\":\"submit-partner-1-en\", \"verificationCode\": \"1\",\n"
                         + "\"reason\":\"We no longer resell h\\u0065re.\"} "));
@@ -132,6 +133,16 @@ final class SubmitDisassociationFunctionTest {
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(again.headers()).isEqualTo(first.headers());
+  }
+
+  /// What a client reads depends on nothing that its repetition might not send.
+  @Test
+  void tellsTheConsequencesInTheLanguageOfTheStatement() {
+    HttpResult spanish =
+        HttpResult.of(function, submit("key-1").body(BODY.replace("partner-1-en", "partner-1-es")))
+            .done(201);
+
+    assertThat(spanish.at("/impact/effects/0/detail")).startsWith("La asociaci\u00f3n");
   }
 
   @Test
