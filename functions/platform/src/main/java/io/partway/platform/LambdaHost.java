@@ -30,7 +30,6 @@ record LambdaHost(
     DynamoDbClient dynamoDb)
     implements Host {
   static final Duration CONNECT = Duration.ofSeconds(1);
-  private static final Duration ATTEMPT = Duration.ofSeconds(3);
   static final ProfileFile NO_PROFILE = ProfileFile.aggregator().build();
 
   static LambdaHost of(Map<String, String> environment) {
@@ -39,11 +38,10 @@ record LambdaHost(
         placed(DynamoDbClient.builder(), configuration, configuration.dynamoDbEndpoint())
             .httpClientBuilder(AwsCrtHttpClient.builder().connectionTimeout(CONNECT))
             .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
-            // Retries are the store's: it knows the deadline, and what a lost answer means.
-            .overrideConfiguration(o ->
-                o.apiCallAttemptTimeout(ATTEMPT)
-                    .retryStrategy(AwsRetryStrategy.doNotRetry())
-                    .defaultProfileFile(NO_PROFILE))
+            // Retries and the time of each attempt are the store's: it knows the deadline, and what
+            // a lost answer means.
+            .overrideConfiguration(
+                o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).defaultProfileFile(NO_PROFILE))
             .build();
     return new LambdaHost(environment, Clock.systemUTC(), new SecureRandom(), dynamoDb);
   }

@@ -1,6 +1,8 @@
 package io.partway.store;
 
+import io.partway.core.Deadline;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -24,6 +27,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 final class Database {
   /// What BatchGetItem takes.
   private static final int BATCH = 100;
+
+  /// What one attempt may take, where there is so much time.
+  private static final Duration ATTEMPT = Duration.ofSeconds(3);
+
+  /// What it may take where there is none left: the client takes no less.
+  private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final DynamoDbClient client;
   private final String table;
@@ -62,13 +71,15 @@ final class Database {
   /// One page of a query.
   QueryResponse query(Consumer<QueryRequest.Builder> request) {
     QueryRequest whole = QueryRequest.builder().tableName(table).applyMutation(request).build();
-    return retry.call(() -> client.query(whole));
+    return retry.call(
+        () -> client.query(whole.toBuilder().overrideConfiguration(Database::inTime).build()));
   }
 
   /// One page of a scan.
   ScanResponse scan(Consumer<ScanRequest.Builder> request) {
     ScanRequest whole = ScanRequest.builder().tableName(table).applyMutation(request).build();
-    return retry.call(() -> client.scan(whole));
+    return retry.call(
+        () -> client.scan(whole.toBuilder().overrideConfiguration(Database::inTime).build()));
   }
 
   /// Writes all, or nothing. An attempt whose answer was lost is followed by one with the same
@@ -77,8 +88,10 @@ final class Database {
     String token = retry.token();
     return retry.call(() -> {
       try {
-        client.transactWriteItems(
-            r -> r.transactItems(transaction.items(table)).clientRequestToken(token));
+        client.transactWriteItems(r ->
+            r.transactItems(transaction.items(table))
+                .clientRequestToken(token)
+                .overrideConfiguration(Database::inTime));
         return new Transaction.Outcome.Done();
       } catch (TransactionCanceledException e) {
         return transaction.refused(e.cancellationReasons()).orElseThrow(() -> e);
@@ -86,12 +99,22 @@ final class Database {
     });
   }
 
+  /// Bounds one attempt, so that what hangs is given up while there is time to say so: whoever is
+  /// cut off by the end of his invocation answers nothing.
+  private static void inTime(AwsRequestOverrideConfiguration.Builder attempt) {
+    Duration left = Deadline.current().remaining();
+    Duration most = left.compareTo(ATTEMPT) < 0 ? left : ATTEMPT;
+    attempt.apiCallAttemptTimeout(most.isPositive() ? most : SHORTEST);
+  }
+
   private void batch(List<Key> keys, Reading reading, Map<Key, Item> found) {
     List<Map<String, AttributeValue>> open =
         new ArrayList<>(keys.stream().map(Key::attributes).toList());
     retry.call(() -> {
       BatchGetItemResponse answer =
-          client.batchGetItem(r -> r.requestItems(Map.of(table, wanted(open, reading))));
+          client.batchGetItem(r ->
+              r.requestItems(Map.of(table, wanted(open, reading)))
+                  .overrideConfiguration(Database::inTime));
       for (Map<String, AttributeValue> values : answer.responses().getOrDefault(table, List.of())) {
         Item item = Item.of(values);
         found.put(item.key(), item);

@@ -12,6 +12,7 @@ import io.partway.testkit.DynamoDbProxy;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.RecordingDynamoDb;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.RequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -78,6 +82,33 @@ class DatabaseTest {
         .run(() ->
             assertThatThrownBy(() -> partway.requests().read(pair, null, null))
                 .isInstanceOf(StoreUnavailable.class));
+  }
+
+  /// A table that hangs is given up in time to say so, and not by the end of the invocation.
+  @ParameterizedTest
+  @CsvSource({"9000, 3000", "3001, 3000", "2999, 2999", "400, 400", "0, 1", "-5, 1"})
+  void noAttemptOutlastsTheDeadline(long left, long most) {
+    Pair pair = scene.associate("C1", "P1");
+    List<Long> timeouts = new ArrayList<>();
+    DynamoDbClient client =
+        DynamoDbProxy.of(
+            scene.client,
+            (operation, request, call) -> {
+              timeouts.add(
+                  request
+                      .overrideConfiguration()
+                      .flatMap(RequestOverrideConfiguration::apiCallAttemptTimeout)
+                      .orElseThrow()
+                      .toMillis());
+              return call.get();
+            });
+    Partway partway = scene.over(client, 3);
+    ScopedValue.where(Deadline.CURRENT, () -> Duration.ofMillis(left))
+        .run(() -> {
+          Scene.submit(partway, Scene.partner("P1"), pair, "k");
+          partway.views().ofCustomer(Scene.customer("C1"), null, 20);
+        });
+    assertThat(timeouts).hasSize(4).containsOnly(most);
   }
 
   @Test
