@@ -12,6 +12,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -19,6 +21,11 @@ import java.util.function.Function;
 /// is made when all are busy.
 public final class InProcessFunctions implements Functions {
   private final Map<String, Instances> functions = new LinkedHashMap<>();
+
+  /// Held while an instance starts: on Lambda each has a process of its own, and libraries that
+  /// look for their parts on the class path do not expect to do so twice at once.
+  private final Lock starting = new ReentrantLock();
+
   private final InstantSource wallClock;
   private final Consumer<String> log;
   private final Consumer<Throwable> failures;
@@ -60,7 +67,7 @@ public final class InProcessFunctions implements Functions {
     }
   }
 
-  private static final class Instances {
+  private final class Instances {
     private final FunctionDefinition definition;
     private final Host host;
     private final Deque<RequestStreamHandler> idle = new ConcurrentLinkedDeque<>();
@@ -83,6 +90,7 @@ public final class InProcessFunctions implements Functions {
     }
 
     private RequestStreamHandler make() {
+      starting.lock();
       try {
         return Class.forName(definition.className())
             .asSubclass(RequestStreamHandler.class)
@@ -95,6 +103,8 @@ public final class InProcessFunctions implements Functions {
             "%s: %s is no RequestStreamHandler with a constructor that takes a Host"
                 .formatted(definition.name(), definition.className()),
             e);
+      } finally {
+        starting.unlock();
       }
     }
   }

@@ -21,6 +21,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -50,6 +55,31 @@ class InProcessFunctionsTest {
                   System.identityHashCode(this),
                   context.getRemainingTimeInMillis());
       output.write(answer.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /// Takes its time to start, and is wanted eight times at once.
+  public static final class Slow implements RequestStreamHandler {
+    private static final int AT_ONCE = 8;
+    private static final AtomicInteger STARTING = new AtomicInteger();
+    private static final AtomicInteger MOST_STARTING = new AtomicInteger();
+    private static final CyclicBarrier ALL = new CyclicBarrier(AT_ONCE);
+
+    public Slow(Host host) {
+      MOST_STARTING.accumulateAndGet(STARTING.incrementAndGet(), Math::max);
+      for (var i = 0; i < 200_000; i++) {
+        Thread.onSpinWait();
+      }
+      STARTING.decrementAndGet();
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) {
+      try {
+        ALL.await();
+      } catch (InterruptedException | BrokenBarrierException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
@@ -118,6 +148,22 @@ class InProcessFunctionsTest {
 
     assertThat(first).startsWith("{} local ").endsWith(" 10000");
     assertThat(text(invoke(functions, "Echo", "{}"))).isEqualTo(first);
+  }
+
+  /// The adapters of compiled JSON are registered in a list that all starts share.
+  @Test
+  void startsOneInstanceAtATime() throws Exception {
+    var functions = functions(Slow.class.getName());
+    try (var threads = Executors.newFixedThreadPool(Slow.AT_ONCE)) {
+      var calls = new ArrayList<Future<FunctionOutcome>>();
+      for (var i = 0; i < Slow.AT_ONCE; i++) {
+        calls.add(threads.submit(() -> invoke(functions, "Echo", "{}")));
+      }
+      for (var call : calls) {
+        assertThat(call.get()).isInstanceOf(FunctionOutcome.Answered.class);
+      }
+    }
+    assertThat(Slow.MOST_STARTING).hasValue(1);
   }
 
   @Test
