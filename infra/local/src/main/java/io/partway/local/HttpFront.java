@@ -66,15 +66,24 @@ final class HttpFront implements AutoCloseable {
         "/",
         exchange -> {
           try (exchange) {
-            send(exchange, answer(exchange, own, api));
-          } catch (RuntimeException e) {
-            failures.accept(e);
-            if (exchange.getResponseCode() == -1) {
-              send(exchange, HttpAnswer.message(500, "Internal Server Error"));
-            }
+            send(exchange, answerOrTell(exchange, own, api, failures));
           }
         });
     server.start();
+  }
+
+  private static HttpAnswer answerOrTell(
+      HttpExchange exchange,
+      LocalEndpoints own,
+      Function<HttpCall, HttpAnswer> api,
+      Consumer<Throwable> failures)
+      throws IOException {
+    try {
+      return answer(exchange, own, api);
+    } catch (RuntimeException e) {
+      failures.accept(e);
+      return HttpAnswer.message(500, "Internal Server Error");
+    }
   }
 
   private static HttpAnswer answer(

@@ -42,6 +42,11 @@ import java.util.function.Supplier;
 /// are refused: a foreign `Origin`, or a `Host` that is not loopback's.
 final class LocalEndpoints {
   private static final int MAX_BODY_BYTES = 1024 * 1024;
+
+  /// Where the clock ends: what is due later than any clock can stand must still have a year of
+  /// four digits.
+  private static final Instant END = Instant.parse("9000-01-01T00:00:00Z");
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -252,6 +257,9 @@ final class LocalEndpoints {
           now.isMissingNode()
               ? Optional.<Instant>empty()
               : Optional.of(Instant.parse(now.asText()).truncatedTo(ChronoUnit.MILLIS));
+      if (target.isPresent() && !target.get().isBefore(END)) {
+        return HttpAnswer.message(400, "now must lie before the year 9000");
+      }
       var stands =
           frozen.isMissingNode() ? Optional.<Boolean>empty() : Optional.of(frozen.booleanValue());
       return switch (clock.move(target, stands)) {

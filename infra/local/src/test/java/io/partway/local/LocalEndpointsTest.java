@@ -25,6 +25,10 @@ import io.partway.local.template.Rule;
 import io.partway.local.template.Schedule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,6 +164,7 @@ class LocalEndpointsTest {
       value = {
         "{'now': '2026-01-31T09:59:59Z'} | forward only; it is 2026-01-31T10:00:00Z",
         "{'now': 'tomorrow'} | now must be an instant",
+        "{'now': '9000-01-01T00:00:00Z'} | before the year 9000",
         "{'frozen': 1} | frozen must be true or false",
         "{'later': true} | not [later]",
         "{} | must be given",
@@ -212,6 +217,32 @@ class LocalEndpointsTest {
     }
 
     assertThat(send("POST", "/local/token", headers, "{}").status()).isEqualTo(403);
+  }
+
+  /// A caller who is told nothing takes it for a broken line and calls again.
+  @Test
+  void answersWhatGoesWrongAndTellsTheConsole() throws Exception {
+    var failures = new ArrayList<Throwable>();
+    try (var front = HttpFront.bind(0);
+        var client = HttpClient.newHttpClient()) {
+      front.serve(
+          endpoints(),
+          _ -> {
+            throw new IllegalStateException("as asked");
+          },
+          failures::add);
+
+      var answer =
+          client.send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + front.port() + "/v1/customers"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(answer.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
+      assertThat(failures).singleElement().isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Test
