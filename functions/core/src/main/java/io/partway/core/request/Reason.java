@@ -88,10 +88,12 @@ public final class Reason {
           true;
       default ->
           // Combining grapheme joiner, variation selectors, Hangul and Khmer fillers, the blank
-          // Braille pattern.
+          // Braille pattern, and what Unicode keeps free for more of the kind.
           codePoint == 0x034F
+              || codePoint == 0x2065
               || (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
-              || (codePoint >= 0xE0100 && codePoint <= 0xE01EF)
+              || (codePoint >= 0xFFF0 && codePoint <= 0xFFF8)
+              || (codePoint >= 0xE0000 && codePoint <= 0xE0FFF)
               || (codePoint >= 0x180B && codePoint <= 0x180F)
               || codePoint == 0x115F
               || codePoint == 0x1160
