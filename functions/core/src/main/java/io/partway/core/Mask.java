@@ -1,5 +1,7 @@
 package io.partway.core;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Hides a personal value so that whoever knows it can recognise it and nobody else learns it. The
@@ -7,16 +9,21 @@ import org.jspecify.annotations.Nullable;
 public final class Mask {
   private static final String HIDDEN = "***";
 
+  /// What a reader takes for one character, of however many code points: a letter with its accents,
+  /// a flag, a family.
+  private static final Pattern CHARACTER = Pattern.compile("\\X");
+
   private Mask() {}
 
-  /// The first character and `***`; a single character is hidden whole. Null and empty stay as they
-  /// are.
+  /// The first character and `***`; a single character is hidden whole. White space around it does
+  /// not count. Null and empty stay as they are.
   public static @Nullable String text(@Nullable String value) {
     if (value == null || value.isEmpty()) {
       return value;
     }
-    int first = value.offsetByCodePoints(0, 1);
-    return first == value.length() ? HIDDEN : value.substring(0, first) + HIDDEN;
+    String stripped = value.strip();
+    Matcher first = CHARACTER.matcher(stripped);
+    return !first.lookingAt() || first.end() == stripped.length() ? HIDDEN : first.group() + HIDDEN;
   }
 
   /// The first character, `***` and what follows the last `@`: `a***@example.com`. Without an `@`

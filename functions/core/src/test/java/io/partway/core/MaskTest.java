@@ -15,6 +15,23 @@ final class MaskTest {
 
   @ParameterizedTest
   @CsvSource({
+    "e\u0301, ***",
+    "e\u0301cole, e\u0301***",
+    "\u1100\u1161, ***",
+    "\uD83C\uDDE8\uD83C\uDDED, ***",
+    "\uD83C\uDDE8\uD83C\uDDED Post, \uD83C\uDDE8\uD83C\uDDED***",
+    "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67, ***",
+    "\uD83D\uDC4D\uD83C\uDFFD, ***",
+    "' \u3000A ', ***",
+    "' Ana', A***",
+    "'  ', ***",
+  })
+  void aCharacterIsWhatAReaderTakesForOne(String value, String masked) {
+    assertThat(Mask.text(value)).isEqualTo(masked);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "+49 151 2345-678,***78",
     "1234,***34",
     "12-34,***34",
