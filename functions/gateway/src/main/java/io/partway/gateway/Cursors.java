@@ -40,6 +40,7 @@ public final class Cursors {
   private static final int TAG_BITS = 128;
   private static final int HEAD_BYTES = 2;
   private static final String AES = "AES/GCM/NoPadding";
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private final KeyRing keys;
   private final SecureRandom random;
@@ -79,7 +80,7 @@ public final class Cursors {
             .put(iv)
             .put(sealed)
             .array();
-    String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
+    String cursor = BASE64.encodeToString(whole);
     if (cursor.length() > Limit.CURSOR_CHARACTERS.standard()) {
       throw new IllegalStateException("a cursor of " + cursor.length() + " characters");
     }
@@ -119,7 +120,10 @@ public final class Cursors {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-    if (bytes.length <= HEAD_BYTES + IV_BYTES || bytes[0] != FORMAT) {
+    // Base64 can spell the same bytes in several ways; a cursor is good as it was given out, only.
+    if (bytes.length <= HEAD_BYTES + IV_BYTES
+        || bytes[0] != FORMAT
+        || !BASE64.encodeToString(bytes).equals(cursor)) {
       return Optional.empty();
     }
     // One byte of an id may be that of several keys.
