@@ -53,8 +53,9 @@ public final class Query {
     for (String part : raw == null ? new String[0] : raw.split("&")) {
       if (!part.isEmpty()) {
         int equals = part.indexOf('=');
-        String name = query.decoded(equals < 0 ? part : part.substring(0, equals));
-        String value = query.decoded(equals < 0 ? "" : part.substring(equals + 1));
+        String sent = equals < 0 ? part : part.substring(0, equals);
+        String name = query.decoded(sent, sent);
+        String value = query.decoded(name, equals < 0 ? "" : part.substring(equals + 1));
         if (query.values.putIfAbsent(name, value) != null && repeated.add(name)) {
           query.faults.add(RequestFault.parameter(name, "repeated", "Give this parameter once."));
         }
@@ -257,13 +258,14 @@ public final class Query {
     return value -> Optional.of(value).filter(v -> pattern.matcher(v).matches()).map(parser);
   }
 
-  private String decoded(String raw) {
+  /// @param name of the parameter that this is, or belongs to
+  private String decoded(String name, String raw) {
     try {
       byte[] bytes =
           URLDecoder.decode(raw, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IllegalArgumentException | CharacterCodingException _) {
-      fault(raw, "malformed", "Percent-encode names and values as UTF-8.");
+      fault(name, "malformed", "Percent-encode names and values as UTF-8.");
       return raw;
     }
   }

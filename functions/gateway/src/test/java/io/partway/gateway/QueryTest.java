@@ -1,6 +1,7 @@
 package io.partway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.partway.core.Rfc3339;
 import io.partway.core.party.Party;
@@ -64,6 +65,18 @@ final class QueryTest {
   }
 
   @Test
+  void namesTheParameterWhoseValueIsNotEncoded() {
+    Query query = Query.of("a=1&b=%ff&c=%C3");
+    query.text("a");
+    query.text("b");
+    query.text("c");
+
+    assertThat(query.faults())
+        .extracting(RequestFault::where, RequestFault::code)
+        .containsExactly(tuple("b", "malformed"), tuple("c", "malformed"));
+  }
+
+  @Test
   void countsCodePoints() {
     assertThat(Query.of("a=" + "%F0%9F%98%80".repeat(100)).text("a")).hasSize(200);
     Query longer = Query.of("a=" + "x".repeat(101));
@@ -83,6 +96,17 @@ final class QueryTest {
   })
   void readsInstantsOfRfc3339(String text, String instant) {
     assertThat(Rfc3339.parse(text)).contains(Instant.parse(instant));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9999-12-31T23:59:59.999Z, true",
+    "9999-12-31T23:59:59-00:01, false",
+    "0000-01-01T00:00:00Z, true",
+    "0000-01-01T00:00:00+00:01, false"
+  })
+  void knowsWhatCannotBeWrittenInUtc(String text, boolean writable) {
+    assertThat(Rfc3339.parse(text).map(Rfc3339::writable)).contains(writable);
   }
 
   @ParameterizedTest
