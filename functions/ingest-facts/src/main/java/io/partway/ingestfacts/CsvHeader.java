@@ -42,12 +42,15 @@ sealed interface CsvHeader {
       String column = "column " + (i + 1);
       Optional<Member> member = Member.named(names.get(i));
       if (member.isEmpty()) {
-        problems.add(column, "Its name is not known; correct it or leave the column out.");
+        problems.add(column, unknown(names.get(i)));
       } else if (!seen.add(member.get())) {
         problems.add(column, "It repeats " + names.get(i) + "; leave one of the two out.");
       } else {
         columns.add(member.get());
       }
+    }
+    if (seen.isEmpty()) {
+      problems.add("Let the first line name the columns.");
     }
     for (Member needed : List.of(Member.CUSTOMER_ID, Member.PARTNER_ID, Member.VERSION)) {
       if (!seen.contains(needed)) {
@@ -62,5 +65,16 @@ sealed interface CsvHeader {
         : new Bad(
             number,
             "No line was taken in, the header has to be corrected first. " + problems.reason());
+  }
+
+  /// Tells the name that was meant, where that is plain, and never the one that was given: without
+  /// a header, the first line is somebody's.
+  private static String unknown(String name) {
+    for (Member member : Member.values()) {
+      if (member.text().equalsIgnoreCase(name.strip())) {
+        return "Write its name " + member.text() + ".";
+      }
+    }
+    return "Its name is not known; correct it or leave the column out.";
   }
 }

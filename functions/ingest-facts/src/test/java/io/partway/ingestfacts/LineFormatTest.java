@@ -118,12 +118,14 @@ class LineFormatTest {
       textBlock =
           """
           customerId,partnerId               | Add the column version.
-          customerId,partnerId,version,Name  | column 4: Its name is not known
+          customerId,partnerId,version,Name  | column 4: Write its name name.
+          CustomerID, partnerId,version      | column 1: Write its name customerId. column 2: Write its name partnerId.
+          customerId,partnerId,version,x     | column 4: Its name is not known
           version,customerId,partnerId,version | column 4: It repeats version
           customerId;partnerId;version       | Separate columns by commas.
           customerId,,version                | column 2: Its name is not known
           "customerId,partnerId              | Put a cell that has quotes
-          a,b,1                              | Add the column customerId. Add the column partnerId.
+          a,b,1                              | Let the first line name the columns. Add the column customerId. Add the column partnerId.
           """)
   void withoutAGoodHeaderNothingIsTakenIn(String header, String reason) {
     byte[] file = (header + "\na,b,1\nc,d,1").getBytes(UTF_8);
