@@ -17,7 +17,16 @@ public final class Rfc3339 {
   private static final int NANO_DIGITS = 9;
   private static final String LEAP = "60";
 
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private Rfc3339() {}
+
+  /// Whether it can be written in UTC with a year of four digits. One that was read need not be, by
+  /// its offset: `9999-12-31T23:59:59-01:00`.
+  public static boolean writable(Instant instant) {
+    return !instant.isBefore(FIRST) && !instant.isAfter(LAST);
+  }
 
   /// The instant; empty for anything else.
   public static Optional<Instant> parse(String text) {

@@ -101,7 +101,10 @@ final class Members {
         "Give an RFC 3339 instant with its offset, such as 2026-01-31T12:00:00Z.",
         value ->
             value instanceof JsonValue.Str(String text)
-                ? Rfc3339.parse(text).map(i -> i.truncatedTo(ChronoUnit.MILLIS)).orElse(null)
+                ? Rfc3339.parse(text)
+                    .filter(Rfc3339::writable)
+                    .map(i -> i.truncatedTo(ChronoUnit.MILLIS))
+                    .orElse(null)
                 : null);
   }
 

@@ -1,5 +1,6 @@
 package io.partway.ingestfacts;
 
+import io.partway.core.Limit;
 import io.partway.core.association.AssociationType;
 import io.partway.core.association.Profile;
 import io.partway.core.eligibility.Accounting;
@@ -108,7 +109,7 @@ final class Reports {
             object.text(Member.NAME.text(), TEXT),
             object.text(Member.ACCOUNT.text(), TEXT),
             object.text(Member.MOBILE.text(), TEXT),
-            object.text(Member.MANAGER_ID.text(), TEXT),
+            object.text(Member.MANAGER_ID.text(), Limit.SUBJECT_CHARACTERS.standard()),
             object.text(Member.MANAGER.text(), TEXT),
             object.texts(Member.TAGS.text(), TAGS, TAG)));
   }

@@ -141,6 +141,7 @@ class LineReadingTest {
           "associatedAt":"2026-01-01T00:00:00"       | associatedAt: Give an RFC 3339 instant
           "associatedAt":"2026-02-30T00:00:00Z"      | associatedAt: Give an RFC 3339 instant
           "associatedAt":1767225600                  | associatedAt: Give an RFC 3339 instant
+          "associatedAt":"9999-12-31T23:59:59-00:01" | associatedAt: Give an RFC 3339 instant
           "autoFrozen":"true"                        | autoFrozen: Give true or false.
           "manuallyFrozen":1                         | manuallyFrozen: Give true or false.
           "enterpriseMaster":"no"                    | enterpriseMaster: Give true or false.
