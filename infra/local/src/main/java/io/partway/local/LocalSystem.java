@@ -182,6 +182,7 @@ public final class LocalSystem implements AutoCloseable {
     makeTables(stack, engine.endpoint());
     var outbox = Outbox.open(data.outbox(), clock);
     var intake = new IntakeFolder(data.intake());
+    intake.clear();
     return new Backend(
         inProcess(stack, engine.endpoint(), random, intake, outbox),
         Optional.of(engine.endpoint()),

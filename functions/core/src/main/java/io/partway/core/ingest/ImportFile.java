@@ -88,6 +88,13 @@ public final class ImportFile {
     return REPORTS.matcher(key).matches();
   }
 
+  /// What the name of a report has beyond the name of its file.
+  ///
+  /// @param part from 1
+  public static String reportSuffix(int part) {
+    return ".refused-" + part + ".jsonl";
+  }
+
   /// Takes in as much of the file as there is time for.
   ///
   /// @throws IOException when the file cannot be read at present
@@ -224,7 +231,7 @@ public final class ImportFile {
   private void report(IntakeObjects.Ref object, Batch batch, Progress next) throws IOException {
     List<Refused> refused = batch.refused();
     if (!refused.isEmpty()) {
-      objects.putBeside(object, ".refused-" + next.parts() + ".jsonl", format.report(refused));
+      objects.putBeside(object, reportSuffix(next.parts()), format.report(refused));
     }
   }
 }

@@ -2,7 +2,9 @@ package io.partway.local.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.partway.core.ingest.ImportFile;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.local.functions.FunctionOutcome;
 import io.partway.local.functions.Functions;
@@ -10,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Takes in a file of customers just as the deployed system does: the file goes where the bucket
@@ -64,21 +68,37 @@ public final class Importer {
     var size = bucket.size(object);
     bucket.watch(object, read -> progress.show(read, size));
     try {
-      return untilComplete(event(object, size), progress);
+      return untilComplete(object, size, progress);
     } finally {
-      bucket.delete(object);
+      discard(object);
     }
   }
 
-  private Result untilComplete(byte[] event, ProgressBar progress) throws IOException {
+  private void discard(IntakeObjects.Ref object) throws IOException {
+    bucket.delete(object);
+    for (var part = 1; report(object, part).isPresent(); part++) {
+      bucket.delete(
+          new IntakeObjects.Ref(
+              object.bucket(), object.key() + ImportFile.reportSuffix(part), object.etag()));
+    }
+  }
+
+  private Optional<byte[]> report(IntakeObjects.Ref object, int part) throws IOException {
+    return bucket.beside(object, ImportFile.reportSuffix(part));
+  }
+
+  private Result untilComplete(IntakeObjects.Ref object, long size, ProgressBar progress)
+      throws IOException {
+    var event = event(object, size);
     var failures = 0;
+    var last = "";
     while (true) {
       switch (functions.invoke(function, event)) {
         case FunctionOutcome.Answered(var output) -> {
           failures = 0;
           var answer = JSON.readTree(output);
           if (answer.path("complete").asBoolean()) {
-            var report = report(answer);
+            var report = report(answer, refused(object));
             progress.end(
                 "%d accepted, %d ignored, %d already ended, %d refused"
                     .formatted(
@@ -89,21 +109,44 @@ public final class Importer {
             return new Result.Done(report);
           }
         }
-        case FunctionOutcome.Failed _, FunctionOutcome.Unreachable _ -> failures++;
+        case FunctionOutcome.Failed(var why) -> {
+          failures++;
+          last = why;
+        }
+        case FunctionOutcome.Unreachable(var why) -> {
+          failures++;
+          last = why;
+        }
       }
       if (failures == FAILURES_IN_A_ROW) {
-        progress.end("stopped, the function failed; the import can be repeated");
-        return new Result.Stopped("the function failed " + failures + " times in a row");
+        progress.end("stopped, the function failed: " + last + "; the import can be repeated");
+        return new Result.Stopped("the function failed " + failures + " times in a row: " + last);
       }
     }
   }
 
-  private static JsonNode report(JsonNode answer) {
+  private static JsonNode report(JsonNode answer, ArrayNode refused) {
     var report = JsonNodeFactory.instance.objectNode();
-    for (var member : new String[] {"accepted", "ignored", "alreadyEnded", "refused"}) {
+    for (var member : List.of("accepted", "ignored", "alreadyEnded")) {
       report.set(member, answer.path(member));
     }
+    // The function itself answers the first ones only.
+    report.set("refused", refused.isEmpty() ? answer.path("refused") : refused);
     return report;
+  }
+
+  /// All lines that were refused, as the reports beside the file list them.
+  private ArrayNode refused(IntakeObjects.Ref object) throws IOException {
+    var refused = JsonNodeFactory.instance.arrayNode();
+    for (var part = 1; ; part++) {
+      var report = report(object, part);
+      if (report.isEmpty()) {
+        return refused;
+      }
+      try (var lines = JSON.readerFor(JsonNode.class).<JsonNode>readValues(report.get())) {
+        lines.forEachRemaining(refused::add);
+      }
+    }
   }
 
   private byte[] event(IntakeObjects.Ref object, long size) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 
@@ -24,11 +25,28 @@ public final class IntakeFolder implements IntakeObjects, Bucket {
     this.root = root.toAbsolutePath().normalize();
   }
 
+  /// Takes away everything: what a system that was killed has left, which nobody asks for any more.
+  public void clear() throws IOException {
+    if (Files.exists(root)) {
+      try (var files = Files.walk(root)) {
+        for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /// Whole or not at all.
   @Override
   public Ref put(String key, InputStream content) throws IOException {
     var file = file(BUCKET, key);
     Files.createDirectories(file.getParent());
-    Files.copy(content, file);
+    try {
+      Files.copy(content, file);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
     return new Ref(BUCKET, key, etag(file));
   }
 
@@ -40,6 +58,12 @@ public final class IntakeFolder implements IntakeObjects, Bucket {
   @Override
   public void watch(Ref object, LongConsumer bytesRead) {
     readers.put(object, bytesRead);
+  }
+
+  @Override
+  public Optional<byte[]> beside(Ref object, String suffix) throws IOException {
+    var file = file(object.bucket(), object.key() + suffix);
+    return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
   }
 
   @Override

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /// A bucket behind the API of S3, for functions that run outside of this process.
 public final class S3Bucket implements Bucket {
@@ -41,6 +43,18 @@ public final class S3Bucket implements Bucket {
       return s3.headObject(r -> r.bucket(name).key(object.key())).contentLength();
     } catch (SdkException e) {
       throw new IOException("cannot look at an object of " + name, e);
+    }
+  }
+
+  @Override
+  public Optional<byte[]> beside(Ref object, String suffix) throws IOException {
+    try {
+      return Optional.of(
+          s3.getObjectAsBytes(r -> r.bucket(name).key(object.key() + suffix)).asByteArray());
+    } catch (NoSuchKeyException _) {
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw new IOException("cannot read an object of " + name, e);
     }
   }
 

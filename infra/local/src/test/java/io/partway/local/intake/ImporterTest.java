@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.partway.core.ingest.ImportFile;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.local.functions.FunctionOutcome;
 import io.partway.local.functions.Functions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,14 +50,17 @@ class ImporterTest {
             progress);
   }
 
+  private static IntakeObjects.Ref object(byte[] event) throws IOException {
+    var s3 = JSON.readTree(event).path("Records").path(0).path("s3");
+    return new IntakeObjects.Ref(
+        s3.path("bucket").path("name").asText(),
+        s3.path("object").path("key").asText(),
+        s3.path("object").path("eTag").asText());
+  }
+
   private FunctionOutcome readAll(byte[] event, boolean complete) {
     try {
-      var s3 = JSON.readTree(event).path("Records").path(0).path("s3");
-      var object =
-          new IntakeObjects.Ref(
-              s3.path("bucket").path("name").asText(),
-              s3.path("object").path("key").asText(),
-              s3.path("object").path("eTag").asText());
+      var object = object(event);
       assertThat(folder.size(object)).isEqualTo(14);
       try (var content = folder.open(object, 0)) {
         read.add(object.key() + ": " + new String(content.readAllBytes(), StandardCharsets.UTF_8));
@@ -95,9 +102,77 @@ class ImporterTest {
   }
 
   @Test
+  void keepsNoFileThatBreaksOffWhileItIsUploaded() {
+    var broken =
+        new FilterInputStream(new ByteArrayInputStream(new byte[100])) {
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            var read = super.read(into, offset, Math.min(length, 60));
+            if (read < 60) {
+              throw new IOException("connection reset");
+            }
+            return read;
+          }
+        };
+
+    assertThatThrownBy(() -> folder.put("k", broken)).hasMessage("connection reset");
+    assertThat(root.resolve("intake/k")).doesNotExist();
+  }
+
+  @Test
+  void listsMoreRefusedLinesThanTheFunctionAnswers() throws Exception {
+    var result =
+        take(
+            (_, event) -> {
+              try {
+                var object = object(event);
+                folder.putBeside(object, ImportFile.reportSuffix(1), report(1, 700));
+                folder.putBeside(object, ImportFile.reportSuffix(2), report(701, 1500));
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+              return readAll(event, true);
+            },
+            Importer.Format.CSV);
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Importer.Result.Done.class,
+            done -> {
+              var refused = done.report().path("refused");
+              assertThat(refused).hasSize(1_500);
+              for (var line = 1; line <= 1_500; line++) {
+                assertThat(refused.path(line - 1).toString())
+                    .isEqualTo("{\"line\":%d,\"reason\":\"bad\"}".formatted(line));
+              }
+            });
+    assertThat(shown.toString(StandardCharsets.UTF_8)).contains("1500 refused");
+    try (var files = Files.walk(root)) {
+      assertThat(files.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  private static byte[] report(int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj("{\"line\":%d,\"reason\":\"bad\"}%n"::formatted)
+        .collect(Collectors.joining())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void keepsNothingOfASystemThatWasKilled() throws Exception {
+    folder.put("imports/1.jsonl", new ByteArrayInputStream(new byte[10]));
+
+    folder.clear();
+
+    assertThat(root.resolve("intake/imports/1.jsonl")).doesNotExist();
+    new IntakeFolder(root.resolve("none")).clear();
+  }
+
+  @Test
   void givesUpOnAFunctionThatKeepsFailing() throws Exception {
-    assertThat(take((_, _) -> new FunctionOutcome.Failed("x"), Importer.Format.CSV))
-        .isInstanceOf(Importer.Result.Stopped.class);
+    assertThat(take((_, _) -> new FunctionOutcome.Failed("no table"), Importer.Format.CSV))
+        .isEqualTo(new Importer.Result.Stopped("the function failed 3 times in a row: no table"));
   }
 
   @Test
