@@ -101,13 +101,15 @@ public final class EventBus {
     return switch (outcome) {
       case FunctionOutcome.Answered(var output) ->
           new Delivery(rule.name(), rule.function(), true, json(output));
-      case FunctionOutcome.Failed _, FunctionOutcome.Unreachable _ ->
-          new Delivery(
-              rule.name(),
-              rule.function(),
-              false,
-              JsonNodeFactory.instance.textNode("the function failed; the console says why"));
+      case FunctionOutcome.Failed(var why) -> undelivered(rule, "the function failed: " + why);
+      case FunctionOutcome.Unreachable(var why) ->
+          undelivered(rule, "the function could not be reached: " + why);
     };
+  }
+
+  private static Delivery undelivered(Rule rule, String why) {
+    return new Delivery(
+        rule.name(), rule.function(), false, JsonNodeFactory.instance.textNode(why));
   }
 
   private static JsonNode json(byte[] output) {

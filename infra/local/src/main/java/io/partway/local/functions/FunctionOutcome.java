@@ -8,13 +8,13 @@ public sealed interface FunctionOutcome {
   @SuppressWarnings("ArrayRecordComponent") // nobody compares outcomes
   record Answered(byte[] output) implements FunctionOutcome {}
 
-  /// The function threw: a bug or an outage of its own.
+  /// The function threw: it refused an event, or met a bug or an outage of its own.
   ///
-  /// @param why for the console, never for a caller
+  /// @param why what it threw; for whoever runs the system, never for a caller of the API
   record Failed(String why) implements FunctionOutcome {}
 
   /// The function did not get the event, or did not answer in time.
   ///
-  /// @param why for the console, never for a caller
+  /// @param why for whoever runs the system, never for a caller of the API
   record Unreachable(String why) implements FunctionOutcome {}
 }

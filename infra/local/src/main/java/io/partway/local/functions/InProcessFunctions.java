@@ -1,6 +1,7 @@
 package io.partway.local.functions;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.partway.gateway.EventFailed;
 import io.partway.local.template.FunctionDefinition;
 import io.partway.platform.Host;
 import java.io.ByteArrayInputStream;
@@ -59,6 +60,9 @@ public final class InProcessFunctions implements Functions {
       var context = new InvocationContext(name, instances.definition.timeout(), wallClock, log);
       handler.handleRequest(new ByteArrayInputStream(event), output, context);
       return new FunctionOutcome.Answered(output.toByteArray());
+    } catch (EventFailed e) {
+      // Logged by the function itself; its message says what to change.
+      return new FunctionOutcome.Failed(String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException | LinkageError e) {
       failures.accept(e);
       return new FunctionOutcome.Failed(name + ": " + e);

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Functions that run elsewhere behind the Lambda Invoke API: SAM's `start-lambda`, or LocalStack.
@@ -47,7 +48,7 @@ public final class RemoteFunctions implements Functions, AutoCloseable {
       }
       return answer.headers().firstValue("x-amz-function-error").isPresent()
               || isError(answer.body())
-          ? new FunctionOutcome.Failed(name + ": " + text)
+          ? new FunctionOutcome.Failed(thrown(answer.body()).orElse(name + ": " + text))
           : new FunctionOutcome.Answered(answer.body());
     } catch (IOException e) {
       return new FunctionOutcome.Unreachable(name + " at " + endpoint + ": " + e);
@@ -64,6 +65,15 @@ public final class RemoteFunctions implements Functions, AutoCloseable {
       return json.has("errorMessage") && json.has("errorType");
     } catch (IOException _) {
       return false;
+    }
+  }
+
+  /// The message of what a function threw.
+  private static Optional<String> thrown(byte[] output) {
+    try {
+      return Optional.ofNullable(JSON.readTree(output).path("errorMessage").textValue());
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 

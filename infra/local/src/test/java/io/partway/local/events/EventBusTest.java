@@ -78,9 +78,19 @@ class EventBusTest {
         .isTrue();
 
     for (var i = 0; i < 3; i++) {
-      outcomes.add(new FunctionOutcome.Unreachable(""));
+      outcomes.add(new FunctionOutcome.Failed("version: Give a whole number."));
     }
-    assertThat(bus().publish(event("partway.upstream")).deliveries().getFirst().delivered())
-        .isFalse();
+    var refused = bus().publish(event("partway.upstream")).deliveries().getFirst();
+    assertThat(refused.delivered()).isFalse();
+    assertThat(refused.answer().asText())
+        .isEqualTo("the function failed: version: Give a whole number.");
+
+    for (var i = 0; i < 3; i++) {
+      outcomes.add(new FunctionOutcome.Unreachable("nobody there"));
+    }
+    var unreachable = bus().publish(event("partway.upstream")).deliveries().getFirst();
+    assertThat(unreachable.delivered()).isFalse();
+    assertThat(unreachable.answer().asText())
+        .isEqualTo("the function could not be reached: nobody there");
   }
 }

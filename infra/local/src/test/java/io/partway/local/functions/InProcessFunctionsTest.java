@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.message.MessageSender;
+import io.partway.gateway.EventFailed;
 import io.partway.local.template.FunctionDefinition;
 import io.partway.platform.Bus;
 import io.partway.platform.Host;
@@ -46,6 +47,9 @@ class InProcessFunctionsTest {
       var event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
       if (event.equals("fail")) {
         throw new IllegalStateException("as asked");
+      }
+      if (event.equals("refuse")) {
+        throw new EventFailed("version: Give a whole number.");
       }
       var answer =
           "%s %s %d %d"
@@ -173,6 +177,13 @@ class InProcessFunctionsTest {
     assertThat(invoke(functions, "Echo", "fail")).isInstanceOf(FunctionOutcome.Failed.class);
     assertThat(failures).singleElement().isInstanceOf(IllegalStateException.class);
     assertThat(invoke(functions, "Echo", "{}")).isInstanceOf(FunctionOutcome.Answered.class);
+  }
+
+  @Test
+  void tellsWhyAnEventWasRefused() {
+    assertThat(invoke(functions(Echo.class.getName()), "Echo", "refuse"))
+        .isEqualTo(new FunctionOutcome.Failed("version: Give a whole number."));
+    assertThat(failures).isEmpty();
   }
 
   @Test

@@ -74,7 +74,7 @@ class RemoteFunctionsTest {
 
     error = false;
     answer = "{\"errorMessage\":\"x\",\"errorType\":\"y\",\"stackTrace\":[]}";
-    assertThat(invoke()).isInstanceOf(FunctionOutcome.Failed.class);
+    assertThat(invoke()).isEqualTo(new FunctionOutcome.Failed("x"));
   }
 
   @Test
