@@ -95,9 +95,15 @@ final class Cli {
     out.printf("%nPartway runs at %s/   (Ctrl-C stops it)%n%n", url);
     for (var each : Cast.all()) {
       var person = each.person();
+      // With the address: without one there is no verification code.
       out.printf(
-          "  %-44s {\"sub\":\"%s\",\"party\":\"%s\",\"party_id\":\"%s\",\"role\":\"%s\"}%n",
-          each.title(), person.subject(), person.party(), person.partyId(), person.role());
+          "  %-44s {\"sub\":\"%s\",\"party\":\"%s\",\"party_id\":\"%s\",\"role\":\"%s\"%s}%n",
+          each.title(),
+          person.subject(),
+          person.party(),
+          person.partyId(),
+          person.role(),
+          person.email().map(email -> ",\"email\":\"" + email + "\"").orElse(""));
     }
     out.printf(
         "%nA token for one of them, or for anybody else:%n  curl -s %s/local/token -H"

@@ -1,5 +1,6 @@
 package io.partway.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +75,16 @@ final class DataFolder implements Secrets, AutoCloseable {
       }
       return new DataFolder(root, folder.isEmpty(), channel, random);
     } catch (IOException e) {
-      throw new CannotStart("cannot use the data folder: " + e, e);
+      throw new CannotStart("cannot use the data folder: " + reason(e), e);
     }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case FileAlreadyExistsException taken -> taken.getFile() + " is no folder";
+      case AccessDeniedException denied -> denied.getFile() + " may not be written";
+      default -> e.toString();
+    };
   }
 
   private static boolean locked(FileChannel channel) throws IOException {
@@ -134,6 +146,8 @@ final class DataFolder implements Secrets, AutoCloseable {
       secrets.put(name, made);
       write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(secrets));
       return made;
+    } catch (JsonProcessingException e) {
+      throw damaged("secrets.json", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -152,12 +166,23 @@ final class DataFolder implements Secrets, AutoCloseable {
     if (!Files.exists(file)) {
       return MovableClock.State.WALL_CLOCK;
     }
-    JsonNode json = JSON.readTree(Files.readString(file));
-    return new MovableClock.State(
-        Duration.parse(json.path("offset").asText("PT0S")),
-        json.hasNonNull("frozenAt")
-            ? Optional.of(Instant.parse(json.get("frozenAt").asText()))
-            : Optional.empty());
+    try {
+      JsonNode json = JSON.readTree(Files.readString(file));
+      return new MovableClock.State(
+          Duration.parse(json.path("offset").asText("PT0S")),
+          json.hasNonNull("frozenAt")
+              ? Optional.of(Instant.parse(json.get("frozenAt").asText()))
+              : Optional.empty());
+    } catch (JsonProcessingException | DateTimeParseException e) {
+      throw damaged("clock.json", e);
+    }
+  }
+
+  /// Says what to do where a file of the folder cannot be read.
+  CannotStart damaged(String file, Exception cause) {
+    return new CannotStart(
+        root.resolve(file) + " cannot be read: restore it, or start with another --data folder",
+        cause);
   }
 
   void keepClock(MovableClock.State state) {

@@ -1,5 +1,6 @@
 package io.partway.local;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What local mode serves beside the API: the front page, the identity provider, clock, import,
 /// events, outbox. Refusals are `{"message": "…"}` and say what to change.
@@ -51,6 +53,7 @@ final class LocalEndpoints {
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Map<String, String> PAGE_TYPES =
       Map.of("html", "text/html; charset=utf-8", "css", "text/css", "js", "text/javascript");
@@ -186,8 +189,15 @@ final class LocalEndpoints {
           ? then.answer(object)
           : HttpAnswer.message(400, "the body must be a JSON object");
     } catch (JsonProcessingException e) {
-      return HttpAnswer.message(400, "the body is not JSON: " + e.getOriginalMessage());
+      return HttpAnswer.message(
+          400, "the body is not JSON, or has a member twice" + place(e.getLocation()));
     }
+  }
+
+  private static String place(@Nullable JsonLocation location) {
+    return location == null
+        ? ""
+        : ": see line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   private static String mediaType(HttpCall call) {
@@ -296,7 +306,7 @@ final class LocalEndpoints {
     return switch (importer.get().take(body, format, progress.get())) {
       case Importer.Result.Done(var report) -> json(report);
       case Importer.Result.Stopped(var why) ->
-          HttpAnswer.message(502, why + "; the console says why; the import can be repeated");
+          HttpAnswer.message(502, why + "; the import can be repeated");
     };
   }
 

@@ -58,6 +58,31 @@ class DataFolderTest {
   }
 
   @Test
+  void saysWhatToDoWithWhatItCannotRead() throws Exception {
+    try (var folder = open()) {
+      Files.writeString(root.resolve("data/clock.json"), "{\"offset\":\"soon\"}");
+      assertThatThrownBy(folder::clock)
+          .isInstanceOf(CannotStart.class)
+          .hasMessageContainingAll("clock.json cannot be read", "--data");
+      Files.writeString(root.resolve("data/clock.json"), "{");
+      assertThatThrownBy(folder::clock).isInstanceOf(CannotStart.class);
+      Files.writeString(root.resolve("data/secrets.json"), "{\"CursorKey\"");
+      assertThatThrownBy(() -> folder.text("CursorKey"))
+          .isInstanceOf(CannotStart.class)
+          .hasMessageContainingAll("secrets.json cannot be read", "--data");
+    }
+  }
+
+  @Test
+  void isNoFile() throws Exception {
+    Files.createFile(root.resolve("data"));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(CannotStart.class)
+        .hasMessageMatching("cannot use the data folder: .*data is no folder");
+  }
+
+  @Test
   void goesWhenNothingShallBeKept() throws Exception {
     Path intake;
     try (var folder = DataFolder.open(Optional.empty(), new SecureRandom())) {

@@ -134,9 +134,9 @@ class LocalEndpointsTest {
             + " text",
         "{'sub':'u','party':1,'party_id':'p','role':'admin'} | party must be a text",
         "{'sub':'u','party':'a','party_id':'p','role':'admin','iss':'x'} | iss is no claim",
-        "{'sub':'u','sub':'v'} | not JSON",
+        "{'sub':'u','sub':'v'} | not JSON, or has a member twice: see line 1, column",
         "[] | must be a JSON object",
-        "{ | not JSON",
+        "{ | not JSON, or has a member twice: see line 1, column",
       })
   void saysWhatATokenNeeds(String body, String message) throws Exception {
     var answer = send("POST", "/local/token", body.replace('\'', '"'));
@@ -165,6 +165,9 @@ class LocalEndpointsTest {
         "{'now': '2026-01-31T09:59:59Z'} | forward only; it is 2026-01-31T10:00:00Z",
         "{'now': 'tomorrow'} | now must be an instant",
         "{'now': '9000-01-01T00:00:00Z'} | before the year 9000",
+        "{'now': 1800000000} | now must be an instant",
+        "{'now': null} | now must be an instant",
+        "{'now': '+1000000000-12-31T23:59:59.999999999Z'} | before the year 9000",
         "{'frozen': 1} | frozen must be true or false",
         "{'later': true} | not [later]",
         "{} | must be given",

@@ -1,5 +1,6 @@
 package io.partway.local.outbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -44,13 +46,24 @@ public final class Outbox implements MessageSender, SentMessages {
   public static Outbox open(Path file, InstantSource clock) throws IOException {
     var outbox = new Outbox(file, clock);
     if (Files.exists(file)) {
-      try (var lines = Files.lines(file)) {
-        for (var line : (Iterable<String>) lines::iterator) {
-          outbox.remember(JSON.readTree(line));
-        }
+      var whole = Files.readAllLines(file).stream().filter(Outbox::isMessage).toList();
+      for (var line : whole) {
+        outbox.remember(JSON.readTree(line));
       }
+      var next = file.resolveSibling(file.getFileName() + ".next");
+      Files.write(next, whole);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
     return outbox;
+  }
+
+  /// A system that was killed may have left half a line.
+  private static boolean isMessage(String line) {
+    try {
+      return JSON.readTree(line) instanceof ObjectNode;
+    } catch (JsonProcessingException _) {
+      return false;
+    }
   }
 
   @Override
