@@ -45,6 +45,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /// The whole system, running in this process, on loopback. Closing it stops everything.
 public final class LocalSystem implements AutoCloseable {
@@ -175,20 +176,32 @@ public final class LocalSystem implements AutoCloseable {
 
   private Backend here(Stack stack, Installation installation, SecureRandom random)
       throws IOException {
-    var engine =
-        options.sharedEngine()
-            ? DynamoDbLocal.shared(installation.engine())
-            : closing(DynamoDbLocal.start(installation.engine(), data.database()));
-    makeTables(stack, engine.endpoint());
+    var dynamoDb = engine(stack, installation);
     var outbox = Outbox.open(data.outbox(), clock);
     var intake = new IntakeFolder(data.intake());
     intake.clear();
     return new Backend(
-        inProcess(stack, engine.endpoint(), random, intake, outbox),
-        Optional.of(engine.endpoint()),
+        inProcess(stack, dynamoDb, random, intake, outbox),
+        Optional.of(dynamoDb),
         Optional.of(intake),
         outbox,
         true);
+  }
+
+  /// Starts the engine, makes the tables, and returns where it is.
+  private URI engine(Stack stack, Installation installation) throws IOException {
+    try {
+      var engine =
+          options.sharedEngine()
+              ? DynamoDbLocal.shared(installation.engine())
+              : closing(DynamoDbLocal.start(installation.engine(), data.database()));
+      makeTables(stack, engine.endpoint());
+      return engine.endpoint();
+    } catch (DynamoDbException e) {
+      throw data.damaged("dynamodb", e);
+    } catch (IllegalStateException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private Backend sam(Stack stack, Installation installation) throws IOException {
