@@ -14,24 +14,33 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// Stands for EventBridge's bus: an event goes to the function of every rule that it matches, at
 /// once and in order, and is remembered for the reader.
 public final class EventBus {
-  private static final int REMEMBERED = 1_000;
+  /// Of each source and type: an import tells thousands of the same, which would push out all
+  /// others.
+  private static final int REMEMBERED = 500;
+
   private static final int ATTEMPTS = 3;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Rule> rules;
   private final Functions functions;
   private final InstantSource clock;
-  private final Deque<Publication> newestFirst = new ArrayDeque<>();
+  private final Map<String, Deque<Numbered>> remembered = new HashMap<>();
+  private long published;
 
   /// @param event with everything that the bus adds
   public record Publication(ObjectNode event, List<Delivery> deliveries) {}
+
+  private record Numbered(long number, Publication publication) {}
 
   /// @param answer what the function answered, or why it did not
   public record Delivery(String rule, String function, boolean delivered, JsonNode answer) {}
@@ -75,15 +84,23 @@ public final class EventBus {
     return publish(sent);
   }
 
+  /// The newest of each source and type.
   public List<Publication> newestFirst() {
-    synchronized (newestFirst) {
-      return List.copyOf(newestFirst);
+    synchronized (remembered) {
+      return remembered.values().stream()
+          .flatMap(Deque::stream)
+          .sorted(Comparator.comparingLong(Numbered::number).reversed())
+          .map(Numbered::publication)
+          .toList();
     }
   }
 
   private void remember(Publication publication) {
-    synchronized (newestFirst) {
-      newestFirst.addFirst(publication);
+    var event = publication.event();
+    var kind = event.path("source").asText() + " " + event.path("detail-type").asText();
+    synchronized (remembered) {
+      var newestFirst = remembered.computeIfAbsent(kind, _ -> new ArrayDeque<>());
+      newestFirst.addFirst(new Numbered(published++, publication));
       if (newestFirst.size() > REMEMBERED) {
         newestFirst.removeLast();
       }

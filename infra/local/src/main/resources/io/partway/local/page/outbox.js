@@ -22,7 +22,7 @@ function show() {
   const shown = items.filter((each) =>
     (!channel || each.channel === channel) && (!text || JSON.stringify(each).includes(text)));
   $("list").replaceChildren(...shown.map(entry));
-  $("count").textContent = `${shown.length} of ${items.length} messages`;
+  $("count").textContent = items.length ? `${shown.length} of ${items.length} messages` : "No messages yet.";
 }
 
 async function refresh() {

@@ -3,7 +3,9 @@
 const $ = (id) => document.getElementById(id);
 let token = null;
 
-const reason = '{"reason": "We now buy directly.", "statementVersion": "…"}';
+// What earlier answers have told goes where the examples need it.
+const seen = { requestId: "…", statementVersion: "…", etag: '"1"' };
+const reason = '{"reason": "We now buy directly.", "statementVersion": "{statementVersion}"}';
 const presets = [
   ["Search customers (partner)", "GET", "/v1/customers?limit=5"],
   ["Check eligibility of cedar-works (partner)", "GET", "/v1/associations/cedar-works/eligibility"],
@@ -12,10 +14,12 @@ const presets = [
   ["My partners (customer)", "GET", "/v1/associations"],
   ["Requests that wait (both)", "GET", "/v1/records?kind=disassociation&status=pending"],
   ["Have a code sent (the other side)", "POST", "/v1/verification-codes",
-    '{"operation": "agree", "counterpartyId": "aurora", "requestId": "…"}'],
+    '{"operation": "agree", "counterpartyId": "aurora", "requestId": "{requestId}"}'],
   ["Settings (both)", "GET", "/v1/settings"],
-  ["Agree (the other side)", "PUT", "/v1/associations/aurora/requests/…/decision",
-    '{"decision": "agree", "statementVersion": "…", "verificationCode": "…"}', 'If-Match: "1"'],
+  ["Read a request, with its ETag (the other side)", "GET", "/v1/associations/aurora/requests/{requestId}"],
+  ["See the statement to agree to (the other side)", "GET", "/v1/associations/aurora/eligibility"],
+  ["Agree (the other side)", "PUT", "/v1/associations/aurora/requests/{requestId}/decision",
+    '{"decision": "agree", "statementVersion": "{statementVersion}", "verificationCode": "{code}"}', "If-Match: {etag}"],
   ["All records (both)", "GET", "/v1/records"],
 ];
 
@@ -56,13 +60,26 @@ async function showPersons() {
 
 function showPresets() {
   presets.forEach(([title], index) => $("preset").add(new Option(title, index)));
-  $("preset").addEventListener("change", () => {
+  $("preset").addEventListener("change", async () => {
     const [, method, path, body = "", headers = ""] = presets[$("preset").value];
+    const values = body.includes("{code}") ? { ...seen, code: await newestCode() } : seen;
+    const filled = (text) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
     $("method").value = method;
-    $("path").value = path;
-    $("body").value = body;
-    $("headers").value = headers;
+    $("path").value = filled(path);
+    $("body").value = filled(body);
+    $("headers").value = filled(headers);
   });
+}
+
+async function newestCode() {
+  return (await json("/local/outbox")).items.find((message) => message.code)?.code ?? "…";
+}
+
+function remember(answer, etag) {
+  const waiting = (answer.items || []).find((item) => item.kind === "disassociation");
+  seen.requestId = answer.requestId && answer.submittedAt ? answer.requestId : waiting?.recordId ?? seen.requestId;
+  seen.statementVersion = answer.statement?.version ?? seen.statementVersion;
+  seen.etag = answer.submittedAt && etag ? etag : seen.etag;
 }
 
 async function call(event) {
@@ -85,7 +102,9 @@ async function call(event) {
     const etag = answer.headers.get("etag");
     $("status").textContent = `${answer.status} ${answer.statusText} · ${time} ms${etag ? ` · ETag ${etag}` : ""}`;
     try {
-      $("output").textContent = JSON.stringify(JSON.parse(text), null, 2);
+      const value = JSON.parse(text);
+      $("output").textContent = JSON.stringify(value, null, 2);
+      if (answer.ok) remember(value, etag);
     } catch {
       $("output").textContent = text;
     }
@@ -95,8 +114,15 @@ async function call(event) {
   }
 }
 
+let ahead = null;
+
+function tick() {
+  if (ahead !== null) $("now").textContent = new Date(Date.now() + ahead).toISOString().replace(/\.\d+/, "");
+}
+
 function showClock({ now, frozen }) {
-  $("now").textContent = now + (frozen ? " (frozen)" : "");
+  ahead = frozen ? null : Date.parse(now) - Date.now();
+  $("now").textContent = now.replace(/\.\d+/, "") + (frozen ? " (frozen)" : "");
   $("freeze").setAttribute("aria-pressed", frozen);
   $("freeze").textContent = frozen ? "Let it tick" : "Freeze";
 }
@@ -122,6 +148,7 @@ showPersons();
 showPresets();
 $("call").addEventListener("submit", call);
 json("/local/clock").then(showClock);
+setInterval(tick, 1000);
 document.querySelectorAll("[data-days], [data-months]").forEach((button) =>
   button.addEventListener("click", () => moveClock((before) => later(before, button.dataset))));
 $("freeze").addEventListener("click", () => moveClock(({ frozen }) => ({ frozen: !frozen })));

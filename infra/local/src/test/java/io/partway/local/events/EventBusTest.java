@@ -71,6 +71,18 @@ class EventBusTest {
   }
 
   @Test
+  void whatComesByTheThousandPushesOutNothingElse() throws Exception {
+    var bus = bus();
+    var first = bus.publish(event("partway"));
+    for (var i = 0; i < 501; i++) {
+      bus.publish(event("partway").put("detail-type", "Y"));
+    }
+    var last = bus.publish(event("partway"));
+
+    assertThat(bus.newestFirst()).hasSize(502).startsWith(last).endsWith(first);
+  }
+
+  @Test
   void triesAgainAndThenSaysSo() throws Exception {
     outcomes.add(new FunctionOutcome.Failed(""));
     outcomes.add(answered());
