@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param codePepper the secret that verification codes are hashed with; null for functions that
 ///   know none
 /// @param senderAddress what e-mails are sent from; null for functions that send none
+/// @param mailSet the configuration set of SES that tells what becomes of e-mails; null where
+///   nobody follows them
 /// @param region null where the machine's owner has built the clients himself
 /// @param busName the bus that events are put on; null for functions that put none
 /// @param dynamoDbEndpoint null for the region's own, as are the other ones
@@ -27,6 +29,7 @@ public record Configuration(
     @Nullable KeyRing codePepper,
     Policy policy,
     @Nullable String senderAddress,
+    @Nullable String mailSet,
     @Nullable String region,
     @Nullable String busName,
     @Nullable URI dynamoDbEndpoint,
@@ -51,6 +54,7 @@ public record Configuration(
             environment.keys("CODE_PEPPER", CODE_PEPPER_CHARACTERS),
             policy(environment),
             environment.optional("SENDER_ADDRESS"),
+            environment.optional("MAIL_CONFIGURATION_SET"),
             environment.optional("AWS_REGION"),
             environment.optional("BUS_NAME"),
             environment.endpoint("AWS_ENDPOINT_URL_DYNAMODB"),

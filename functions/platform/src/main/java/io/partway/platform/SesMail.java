@@ -4,6 +4,7 @@ import io.partway.core.message.Message;
 import io.partway.core.message.MessageSender.Outcome;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -26,11 +27,14 @@ final class SesMail {
 
   private final SesV2Client ses;
   private final String sender;
+  private final @Nullable String mailSet;
 
   /// @param sender the address to send from, which SES has verified
-  SesMail(SesV2Client ses, String sender) {
+  /// @param mailSet the configuration set that tells what becomes of the mails; null for none
+  SesMail(SesV2Client ses, String sender, @Nullable String mailSet) {
     this.ses = ses;
     this.sender = sender;
+    this.mailSet = mailSet;
   }
 
   static SesMail of(Configuration configuration, String sender) {
@@ -42,7 +46,8 @@ final class SesMail {
                     .retryStrategy(AwsRetryStrategy.doNotRetry())
                     .defaultProfileFile(LambdaHost.NO_PROFILE))
             .build(),
-        sender);
+        sender,
+        configuration.mailSet());
   }
 
   Outcome send(Message.Email email) {
@@ -50,13 +55,14 @@ final class SesMail {
       String id =
           ses.sendEmail(r ->
                   r.fromEmailAddress(sender)
+                      .configurationSetName(mailSet)
                       .destination(d -> d.toAddresses(email.to()))
                       .content(c ->
                           c.simple(m ->
                               m.subject(text(email.subject()))
                                   .body(body(email))
                                   .headers(headers(email))))
-                      .emailTags(tag("about", email.topic().about())))
+                      .emailTags(tags(email.topic())))
               .messageId();
       return new Outcome.Accepted(id);
     } catch (MessageRejectedException | BadRequestException e) {
@@ -84,6 +90,13 @@ final class SesMail {
 
   private static Content text(String data) {
     return Content.builder().charset("UTF-8").data(data).build();
+  }
+
+  private static List<MessageTag> tags(Message.Topic topic) {
+    MessageTag about = tag("about", topic.about());
+    return topic.audience() == null
+        ? List.of(about)
+        : List.of(about, tag("audience", topic.audience()));
   }
 
   /// SES takes letters, digits, `_` and `-` alone.

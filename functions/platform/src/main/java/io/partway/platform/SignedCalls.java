@@ -2,12 +2,20 @@ package io.partway.platform;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -21,26 +29,33 @@ import software.amazon.awssdk.utils.IoUtils;
 /// Calls an AWS service by its plain HTTP API, signed with the SDK's own signer (Signature Version
 /// 4): for services of which one operation is needed, and not the whole SDK module.
 final class SignedCalls {
+  /// As long as an attempt of the SDK's own clients may take here.
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final SdkHttpClient http;
   private final AwsCredentialsProvider credentials;
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final String service;
   private final String region;
   private final URI endpoint;
+  private final Duration patience;
 
   /// @param service as signatures name it, such as `sns` or `events`
   /// @param endpoint where it is
+  /// @param patience how long to wait for an answer, connecting included
   SignedCalls(
       SdkHttpClient http,
       AwsCredentialsProvider credentials,
       String service,
       String region,
-      URI endpoint) {
+      URI endpoint,
+      Duration patience) {
     this.http = http;
     this.credentials = credentials;
     this.service = service;
     this.region = region;
     this.endpoint = endpoint;
+    this.patience = patience;
   }
 
   /// On Lambda: in its region, with its credentials.
@@ -55,7 +70,8 @@ final class SignedCalls {
         region,
         override == null
             ? URI.create("https://" + service + "." + region + ".amazonaws.com")
-            : override);
+            : override,
+        PATIENCE);
   }
 
   /// What a service answered.
@@ -84,13 +100,39 @@ final class SignedCalls {
                 .payload(ContentStreamProvider.fromByteArray(body))
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                 .putProperty(AwsV4HttpSigner.REGION_NAME, region));
-    HttpExecuteResponse answer =
+    ExecutableHttpRequest call =
         http.prepareRequest(
-                HttpExecuteRequest.builder()
-                    .request(signed.request())
-                    .contentStreamProvider(signed.payload().orElse(null))
-                    .build())
-            .call();
+            HttpExecuteRequest.builder()
+                .request(signed.request())
+                .contentStreamProvider(signed.payload().orElse(null))
+                .build());
+    return inTime(call);
+  }
+
+  /// The client has a limit for connecting, but none for an answer that does not come.
+  private Reply inTime(ExecutableHttpRequest call) throws IOException {
+    FutureTask<Reply> reply = new FutureTask<>(() -> reply(call.call()));
+    Thread.ofVirtual().name(service).start(reply);
+    try {
+      return reply.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      call.abort();
+      throw new SocketTimeoutException("no answer of " + service);
+    } catch (InterruptedException _) {
+      call.abort();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(service);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e.getCause() instanceof IOException outage
+          ? outage
+          : new IOException(service, e.getCause());
+    }
+  }
+
+  private static Reply reply(HttpExecuteResponse answer) throws IOException {
     try (InputStream content =
         answer.responseBody().<InputStream>map(c -> c).orElse(InputStream.nullInputStream())) {
       return new Reply(answer.httpResponse().statusCode(), IoUtils.toByteArray(content));

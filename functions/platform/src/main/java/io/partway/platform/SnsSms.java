@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// Text messages by SNS (operation `Publish` of its query protocol).
 final class SnsSms {
   private static final Pattern ID = Pattern.compile("<MessageId>([^<]+)</MessageId>");
-  private static final Pattern CODE = Pattern.compile("<Code>([^<]+)</Code>");
+  private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9.]+)</Code>");
 
   /// What SNS says of a number that it will not send to.
   private static final Set<String> REFUSALS =

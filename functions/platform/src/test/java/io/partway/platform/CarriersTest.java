@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,12 +41,16 @@ class CarriersTest {
   private static final AwsCredentialsProvider CREDENTIALS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret"));
 
+  /// Long enough for an answer on this machine, and short enough to wait for none.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private record Request(String path, @Nullable String authorization, String body) {}
 
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final SdkHttpClient http = AwsCrtHttpClient.builder().build();
   private volatile int status = 200;
   private volatile String answer = "";
+  private volatile CountDownLatch held = new CountDownLatch(0);
   private HttpServer server;
   private SesV2Client ses;
   private Carriers carriers;
@@ -61,12 +67,14 @@ class CarriersTest {
             .credentialsProvider(CREDENTIALS)
             .endpointOverride(endpoint)
             .httpClient(http)
-            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+            .overrideConfiguration(
+                o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallAttemptTimeout(PATIENCE))
             .build();
     carriers =
         new Carriers(
-            new SesMail(ses, "no-reply@partway.example"),
-            new SnsSms(new SignedCalls(http, CREDENTIALS, "sns", "eu-central-1", endpoint)));
+            new SesMail(ses, "no-reply@partway.example", "partway-mails"),
+            new SnsSms(
+                new SignedCalls(http, CREDENTIALS, "sns", "eu-central-1", endpoint, PATIENCE)));
   }
 
   @AfterEach
@@ -78,6 +86,7 @@ class CarriersTest {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      held.await();
       requests.add(
           new Request(
               exchange.getRequestURI().getPath(),
@@ -88,6 +97,8 @@ class CarriersTest {
       if (body.length > 0) {
         exchange.getResponseBody().write(body);
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -107,8 +118,9 @@ class CarriersTest {
                   "\"ToAddresses\":[\"ana@example.com\"]",
                   "Ein Gruß",
                   "您的验证码 042187",
-                  "\"Value\":\"verification-code\"")
-              .doesNotContain("Html", SesMail.POSSIBLE_REPEAT);
+                  "\"ConfigurationSetName\":\"partway-mails\"",
+                  "{\"Name\":\"about\",\"Value\":\"verification-code\"}")
+              .doesNotContain("Html", "audience", SesMail.POSSIBLE_REPEAT);
         });
   }
 
@@ -116,13 +128,22 @@ class CarriersTest {
   void anEmailThatMayBeARepeatSaysSo() {
     answer = "{\"MessageId\": \"m-1\"}";
     carriers.send(
-        new Message.Email("ana@example.com", "S", "T", "<p>T</p>", Topic.of("e:v/1").repeated()));
+        new Message.Email(
+            "ana@example.com",
+            "S",
+            "T",
+            "<p>T</p>",
+            Topic.of("e:v/1").told("partner-aurora").repeated()));
 
     assertThat(requests)
         .singleElement()
         .satisfies(request ->
             assertThat(request.body())
-                .contains(SesMail.POSSIBLE_REPEAT, "<p>T</p>", "\"Value\":\"e_v_1\""));
+                .contains(
+                    SesMail.POSSIBLE_REPEAT,
+                    "<p>T</p>",
+                    "{\"Name\":\"about\",\"Value\":\"e_v_1\"}",
+                    "{\"Name\":\"audience\",\"Value\":\"partner-aurora\"}"));
   }
 
   @ParameterizedTest
@@ -197,5 +218,21 @@ class CarriersTest {
     server.stop(0);
     assertThat(carriers.send(SMS)).isInstanceOf(Outcome.Unavailable.class);
     assertThat(carriers.send(MAIL)).isInstanceOf(Outcome.Unavailable.class);
+  }
+
+  @Test
+  void whoNeverAnswersIsNotWaitedFor() {
+    held = new CountDownLatch(1);
+    assertThat(carriers.send(MAIL))
+        .isEqualTo(new Outcome.Unavailable("ApiCallAttemptTimeoutException"));
+    assertThat(carriers.send(SMS)).isEqualTo(new Outcome.Unavailable("SocketTimeoutException"));
+    held.countDown();
+  }
+
+  @Test
+  void noReasonTellsTheAddress() {
+    status = 400;
+    answer = "<ErrorResponse><Error><Code>No +4915550100123</Code></Error></ErrorResponse>";
+    assertThat(carriers.send(SMS)).isEqualTo(new Outcome.Unavailable("status 400"));
   }
 }

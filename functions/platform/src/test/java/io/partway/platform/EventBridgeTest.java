@@ -69,7 +69,8 @@ class EventBridgeTest {
                 AwsSessionCredentials.create("AKID", SECRET, "session-token")),
             "events",
             "eu-west-1",
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
+            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+            SignedCalls.PATIENCE),
         "partway-bus");
   }
 

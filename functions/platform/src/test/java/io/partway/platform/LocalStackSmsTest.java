@@ -34,7 +34,8 @@ class LocalStackSmsTest {
                   StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
                   "sns",
                   "us-east-1",
-                  endpoint));
+                  endpoint,
+                  SignedCalls.PATIENCE));
 
       assertThat(
               sns.send(

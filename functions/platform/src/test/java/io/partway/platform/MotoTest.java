@@ -69,8 +69,10 @@ class MotoTest {
             .build();
     carriers =
         new Carriers(
-            new SesMail(ses, SENDER),
-            new SnsSms(new SignedCalls(http, CREDENTIALS, "sns", "eu-west-1", endpoint)));
+            new SesMail(ses, SENDER, null),
+            new SnsSms(
+                new SignedCalls(
+                    http, CREDENTIALS, "sns", "eu-west-1", endpoint, SignedCalls.PATIENCE)));
   }
 
   @AfterEach

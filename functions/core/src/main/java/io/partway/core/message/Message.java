@@ -18,16 +18,23 @@ public sealed interface Message {
   ///
   /// @param about what the recipient never sees: an event's id, or the word of a use such as
   ///   `verification-code`; no personal data
+  /// @param audience on whose behalf the recipient is told, such as `customer-cedar-works`, so that
+  ///   who follows a mail that came back finds whose address it is; null where that does not matter
   /// @param possibleRepeat whether an earlier attempt may have sent the same already
-  record Topic(String about, boolean possibleRepeat) {
+  record Topic(String about, @Nullable String audience, boolean possibleRepeat) {
     /// Of something that is sent for the first time.
     public static Topic of(String about) {
-      return new Topic(about, false);
+      return new Topic(about, null, false);
+    }
+
+    /// The same, for an audience.
+    public Topic told(String to) {
+      return new Topic(about, to, possibleRepeat);
     }
 
     /// The same, sent once more because nobody knows whether the first attempt went out.
     public Topic repeated() {
-      return new Topic(about, true);
+      return new Topic(about, audience, true);
     }
   }
 

@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 /// not go out again, and what nobody knows about goes out once more, marked as a possible repeat.
 /// The channels do not wait for each other, nor does one address for another.
 public final class NotifyParties {
-  /// Of the invocation's time, what no further sending begins in: a message sent in the last moment
-  /// would leave a claim that nobody settles.
-  private static final Duration RESERVE = Duration.ofSeconds(5);
+  /// Of the invocation's time, what no further sending begins in: longer than the slowest carrier
+  /// is waited for, or its message would leave a claim that nobody settles.
+  private static final Duration RESERVE = Duration.ofSeconds(8);
 
   private static final Duration CLAIM = Duration.ofSeconds(Limit.DELIVERY_CLAIM_SECONDS.standard());
 
@@ -235,7 +235,9 @@ public final class NotifyParties {
   private Message message(Letter letter, @Nullable Names names, boolean repeat) {
     Notification notification = letter.delivery().notification();
     String to = letter.delivery().address();
-    Message.Topic first = Message.Topic.of(notification.event().value());
+    Message.Topic first =
+        Message.Topic.of(notification.event().value())
+            .told(notification.party().word() + "-" + notification.partyId());
     Message.Topic topic = repeat ? first.repeated() : first;
     return switch (letter.delivery().channel()) {
       case EMAIL -> {
