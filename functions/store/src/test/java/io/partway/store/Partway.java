@@ -12,8 +12,10 @@ import io.partway.core.history.Ledger;
 import io.partway.core.ingest.Checkpoints;
 import io.partway.core.ingest.FactStore;
 import io.partway.core.ingest.IngestFacts;
+import io.partway.core.message.MessageSender;
 import io.partway.core.notification.DeliveryStore;
 import io.partway.core.notification.NotificationStore;
+import io.partway.core.notification.NotifyParties;
 import io.partway.core.policy.Policy;
 import io.partway.core.quota.QuotaStore;
 import io.partway.core.record.ErasePerson;
@@ -74,6 +76,8 @@ public interface Partway {
 
   DeliveryStore deliveries();
 
+  NotifyParties notification();
+
   ChangeSource changes();
 
   RunTick tick();
@@ -88,7 +92,7 @@ public interface Partway {
 
   CodeIssuer issuer();
 
-  /// One over this client, whose retries wait for nothing.
+  /// One over this client, whose retries wait for nothing, and that sends nothing.
   static Partway over(
       DynamoDbClient client, TableName table, InstantSource clock, Policy policy, long seed) {
     return over(client, table, clock, policy, Scene.LEDGER, seed);
@@ -102,6 +106,27 @@ public interface Partway {
       Policy policy,
       Ledger ledger,
       long seed) {
+    return over(
+        client,
+        table,
+        clock,
+        policy,
+        ledger,
+        seed,
+        message -> {
+          throw new UnsupportedOperationException("sends nothing");
+        });
+  }
+
+  /// The same by a carrier that sends.
+  static Partway over(
+      DynamoDbClient client,
+      TableName table,
+      InstantSource clock,
+      Policy policy,
+      Ledger ledger,
+      long seed,
+      MessageSender sender) {
     AtomicInteger ids = new AtomicInteger();
     return DaggerPartway.factory()
         .create(
@@ -113,6 +138,7 @@ public interface Partway {
             () -> "id-" + seed + "-" + ids.incrementAndGet(),
             KeyRing.of("a-pepper-for-tests"),
             () -> Integer.toString(123_456 + ids.incrementAndGet()),
+            sender,
             // Tokens must differ between tables: they are the account's.
             new Retry(new Random((seed << 32) ^ table.value().hashCode()), duration -> {}));
   }
@@ -128,6 +154,7 @@ public interface Partway {
         @BindsInstance IdSource ids,
         @BindsInstance @Named("CODE_PEPPER") KeyRing pepper,
         @BindsInstance CodeSource codes,
+        @BindsInstance MessageSender sender,
         @BindsInstance Retry retry);
   }
 }
