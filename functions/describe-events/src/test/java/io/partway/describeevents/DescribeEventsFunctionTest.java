@@ -19,6 +19,7 @@ import io.partway.store.Tables;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.MutableClock;
+import io.partway.testkit.function.EventSchemas;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -21,6 +21,7 @@ import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
 import io.partway.core.party.Party;
 import io.partway.core.request.RequestStatus;
+import io.partway.testkit.function.EventSchemas;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,14 +7,20 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /// An invocation that keeps what was logged.
 public final class RecordedContext implements Context {
   private final List<String> lines = new ArrayList<>();
-  private final int remainingMillis;
+  private final IntSupplier remainingMillis;
 
   /// @param remainingMillis what is left of the invocation, whenever it is asked for
   public RecordedContext(int remainingMillis) {
+    this(() -> remainingMillis);
+  }
+
+  /// @param remainingMillis tells what is left of the invocation
+  public RecordedContext(IntSupplier remainingMillis) {
     this.remainingMillis = remainingMillis;
   }
 
@@ -82,7 +88,7 @@ public final class RecordedContext implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return remainingMillis;
+    return remainingMillis.getAsInt();
   }
 
   @Override

@@ -29,6 +29,7 @@ import io.partway.core.request.Decision;
 import io.partway.core.request.Statement;
 import io.partway.core.request.SubmitDisassociation;
 import io.partway.core.search.Spend;
+import io.partway.core.settings.Contact;
 import io.partway.core.settings.PartySettings;
 import io.partway.core.verification.CodeIssuer;
 import io.partway.core.verification.Purpose;
@@ -127,16 +128,24 @@ public final class World {
   /// From now on this party's acts need a verification code, or need none. In a world customers
   /// need none until this is said, unlike those out there.
   public void verification(Party party, String partyId, boolean required) {
-    Member admin = new Member("u-settings", party, partyId, Role.ADMIN);
     PartySettings before = component.settings().party(party, partyId);
-    if (before.verificationRequired() != required
-        && !component
-            .settings()
-            .write(
-                admin,
-                new PartySettings(required, before.contacts(), before.version() + 1),
-                null,
-                null)) {
+    if (before.verificationRequired() != required) {
+      keep(party, partyId, new PartySettings(required, before.contacts(), before.version() + 1));
+    }
+  }
+
+  /// From now on these are told of what happens to this party.
+  public void contacts(Party party, String partyId, Contact... contacts) {
+    PartySettings before = component.settings().party(party, partyId);
+    keep(
+        party,
+        partyId,
+        new PartySettings(before.verificationRequired(), List.of(contacts), before.version() + 1));
+  }
+
+  private void keep(Party party, String partyId, PartySettings settings) {
+    Member admin = new Member("u-settings", party, partyId, Role.ADMIN);
+    if (!component.settings().write(admin, settings, null, null)) {
       throw new AssertionError("settings not written");
     }
   }

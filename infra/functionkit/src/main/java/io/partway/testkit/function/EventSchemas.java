@@ -1,4 +1,4 @@
-package io.partway.describeevents;
+package io.partway.testkit.function;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaLocation;
@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The schemas in `infra/events`.
-final class EventSchemas {
+/// The schemas of the events that are told, those in `infra/events`.
+public final class EventSchemas {
   private static final Path FOLDER = Path.of("../../infra/events");
   private static final String BASE = "https://partway.example/events/";
 
   private final SchemaRegistry schemas;
 
-  EventSchemas() {
+  public EventSchemas() {
     Map<String, String> all =
         files().collect(Collectors.toMap(file -> BASE + file.getFileName(), EventSchemas::text));
     schemas =
@@ -30,7 +30,7 @@ final class EventSchemas {
   }
 
   /// The types that have a schema.
-  static List<String> types() {
+  public static List<String> types() {
     return files()
         .map(file -> file.getFileName().toString().replace(".json", ""))
         .filter(name -> !name.equals("common"))
@@ -38,7 +38,7 @@ final class EventSchemas {
   }
 
   /// What is wrong with an event's detail.
-  List<String> faults(EventType type, String detail) {
+  public List<String> faults(EventType type, String detail) {
     return schemas
         .getSchema(SchemaLocation.of(BASE + type.text() + ".json"))
         .validate(detail, InputFormat.JSON)
