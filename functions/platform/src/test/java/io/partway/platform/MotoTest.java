@@ -69,7 +69,7 @@ class MotoTest {
             .build();
     carriers =
         new Carriers(
-            new SesMail(ses, SENDER, null),
+            new SesMail(ses, SENDER, "partway-mails"),
             new SnsSms(
                 new SignedCalls(
                     http, CREDENTIALS, "sns", "eu-west-1", endpoint, SignedCalls.PATIENCE)));

@@ -116,6 +116,11 @@ final class DataFolder implements Secrets, AutoCloseable {
     return root.resolve("outbox.jsonl");
   }
 
+  /// Where messages lie that could not be delivered, one a line.
+  Path deadLetters() {
+    return root.resolve("dead-letters.jsonl");
+  }
+
   RSAKey signingKey() throws IOException {
     var file = root.resolve("signing-key.jwk");
     if (!Files.exists(file)) {

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partway.local.clock.MovableClock;
 import io.partway.local.demo.Cast;
+import io.partway.local.events.DeadLetters;
 import io.partway.local.events.EventBus;
+import io.partway.local.events.Redelivery;
 import io.partway.local.events.Republisher;
 import io.partway.local.events.ScheduleTicker;
 import io.partway.local.functions.Eraser;
@@ -67,6 +69,8 @@ final class LocalEndpoints {
   private final Republisher republisher;
   private final Eraser eraser;
   private final Backend backend;
+  private final DeadLetters deadLetters;
+  private final Redelivery redelivery;
   private final Optional<Importer> importer;
   private final Supplier<ProgressBar> progress;
   private final boolean runsSchedule;
@@ -85,6 +89,8 @@ final class LocalEndpoints {
       Republisher republisher,
       Eraser eraser,
       Backend backend,
+      DeadLetters deadLetters,
+      Redelivery redelivery,
       Optional<Importer> importer,
       Supplier<ProgressBar> progress,
       boolean runsSchedule) {
@@ -97,6 +103,8 @@ final class LocalEndpoints {
     this.republisher = republisher;
     this.eraser = eraser;
     this.backend = backend;
+    this.deadLetters = deadLetters;
+    this.redelivery = redelivery;
     this.importer = importer;
     this.progress = progress;
     this.runsSchedule = runsSchedule;
@@ -123,6 +131,8 @@ final class LocalEndpoints {
           case "GET /local/events.js" -> page("events.js");
           case "GET /local/outbox.html" -> page("outbox.html");
           case "GET /local/outbox.js" -> page("outbox.js");
+          case "GET /local/dead-letters.html" -> page("dead-letters.html");
+          case "GET /local/dead-letters.js" -> page("dead-letters.js");
           case "GET /local/page.css" -> page("page.css");
           case "GET /local/page.js" -> page("page.js");
           case "GET /local/openapi.yaml" ->
@@ -140,6 +150,8 @@ final class LocalEndpoints {
           case "POST /local/republish" -> withObject(call, body, this::republish);
           case "POST /local/erase" -> withObject(call, body, this::erase);
           case "GET /local/outbox" -> sent();
+          case "GET /local/dead-letters" -> putAside();
+          case "POST /local/dead-letters" -> withObject(call, body, this::settle);
           default -> HttpAnswer.message(404, "Not Found");
         };
     return answer.with("cache-control", "no-store");
@@ -336,6 +348,32 @@ final class LocalEndpoints {
     return json(items(backend.sent().newestFirst()));
   }
 
+  private HttpAnswer putAside() {
+    tellChanges.run();
+    return json(items(deadLetters.newestFirst().stream().map(DeadLetters.Letter::json).toList()));
+  }
+
+  private HttpAnswer settle(ObjectNode body) {
+    var id = body.path("id").asText();
+    return switch (body.path("action").asText()) {
+      case "send-again" ->
+          switch (redelivery.sendAgain(id)) {
+            case Redelivery.Result.Taken(var answer) -> json(answer);
+            case Redelivery.Result.Failed(var why) ->
+                HttpAnswer.message(502, "it failed again, and is back in its queue: " + why);
+            case Redelivery.Result.Impossible(var why) -> HttpAnswer.message(409, why);
+            case Redelivery.Result.Unknown() -> noLetter();
+          };
+      case "delete" -> redelivery.forget(id) ? json(Map.of()) : noLetter();
+      default ->
+          HttpAnswer.message(400, "id must name a message, and action be send-again or delete");
+    };
+  }
+
+  private static HttpAnswer noLetter() {
+    return HttpAnswer.message(404, "no message of this id lies in a queue");
+  }
+
   private HttpAnswer republish(ObjectNode body) {
     try {
       var from = Instant.parse(body.path("from").asText());
@@ -381,7 +419,7 @@ final class LocalEndpoints {
       deliveries
           .addObject()
           .put("rule", each.rule())
-          .put("function", each.function())
+          .put("target", each.target())
           .put("delivered", each.delivered())
           .set("answer", each.answer());
     }

@@ -5,7 +5,10 @@ import io.partway.local.clock.MovableClock;
 import io.partway.local.demo.Demo;
 import io.partway.local.engine.DynamoDbLocal;
 import io.partway.local.engine.Tables;
+import io.partway.local.events.DeadLetters;
 import io.partway.local.events.EventBus;
+import io.partway.local.events.Invocations;
+import io.partway.local.events.Redelivery;
 import io.partway.local.events.Republisher;
 import io.partway.local.events.ScheduleTicker;
 import io.partway.local.events.StreamPipe;
@@ -26,7 +29,6 @@ import io.partway.local.outbox.Outbox;
 import io.partway.local.outbox.SentMessages;
 import io.partway.local.sam.SamEmulator;
 import io.partway.local.template.Pipe;
-import io.partway.local.template.Rule;
 import io.partway.local.template.Stack;
 import io.partway.local.template.TableDefinition;
 import io.partway.local.template.Template;
@@ -58,6 +60,7 @@ public final class LocalSystem implements AutoCloseable {
   private final IdentityProvider identities;
   private final MovableClock clock;
   private final Backend backend;
+  private final DeadLetters deadLetters;
   private final EventBus bus;
   private final List<StreamPipe> pipes;
   private final Optional<Importer> importer;
@@ -100,7 +103,9 @@ public final class LocalSystem implements AutoCloseable {
       identities =
           new IdentityProvider(
               url().toString(), stack.audience().getFirst(), data.signingKey(), wallClock);
-      bus = new EventBus(stack.rules(), functions, clock);
+      deadLetters = DeadLetters.open(data.deadLetters(), clock);
+      var invocations = new Invocations(functions, stack.functions(), deadLetters, clock);
+      bus = new EventBus(stack.rules(), invocations, deadLetters, clock);
       pipes = backend.dynamoDb().map(each -> pipes(stack, each)).orElse(List.of());
       schedule = closing(new ScheduleTicker(stack.schedules(), functions, clock));
       var republisher = new Republisher(functions, republishingFunction(stack));
@@ -124,6 +129,8 @@ public final class LocalSystem implements AutoCloseable {
                   republisher,
                   eraser,
                   backend,
+                  deadLetters,
+                  new Redelivery(deadLetters, invocations),
                   importer,
                   () -> progress("import"),
                   options.schedule()),
@@ -259,6 +266,7 @@ public final class LocalSystem implements AutoCloseable {
                     streams,
                     backend.functions(),
                     bus,
+                    deadLetters,
                     this::report)))
         .toList();
   }
@@ -282,14 +290,27 @@ public final class LocalSystem implements AutoCloseable {
         stack.functions().values(),
         function ->
             new LocalHost(
-                function.environment(), clock, random, dynamoDb, intake, outbox, this::put),
+                function.environment(),
+                clock,
+                random,
+                dynamoDb,
+                intake,
+                outbox.carriers(
+                    Optional.ofNullable(function.environment().get("MAIL_CONFIGURATION_SET")),
+                    event -> bus().publish(event)),
+                this::put),
         wallClock,
         this::log,
         this::report);
   }
 
   private void put(List<Bus.Entry> entries) {
-    entries.forEach(bus::publish);
+    entries.forEach(bus()::publish);
+  }
+
+  /// Made after the functions that put events on it.
+  private EventBus bus() {
+    return bus;
   }
 
   private Map<String, String> parameters() {
@@ -319,7 +340,7 @@ public final class LocalSystem implements AutoCloseable {
     return stack.rules().stream()
         .filter(
             rule -> rule.pattern().json().path("source").toString().contains("partway.upstream"))
-        .map(Rule::function)
+        .map(rule -> rule.target().name())
         .findFirst()
         .orElseThrow(() -> new CannotStart("the template has no rule for upstream's events"));
   }

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
 import io.partway.local.clock.MovableClock;
+import io.partway.local.events.DeadLetters;
 import io.partway.local.events.EventBus;
+import io.partway.local.events.Invocations;
+import io.partway.local.events.Redelivery;
 import io.partway.local.events.Republisher;
 import io.partway.local.events.ScheduleTicker;
 import io.partway.local.functions.Eraser;
@@ -21,8 +24,10 @@ import io.partway.local.intake.IntakeFolder;
 import io.partway.local.intake.ProgressBar;
 import io.partway.local.outbox.Outbox;
 import io.partway.local.template.EventPattern;
+import io.partway.local.template.FunctionDefinition;
 import io.partway.local.template.Rule;
 import io.partway.local.template.Schedule;
+import io.partway.local.template.Target;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -51,23 +56,35 @@ class LocalEndpointsTest {
   private static final Instant NOW = Instant.parse("2026-01-31T10:00:00Z");
 
   private final List<String> invoked = new ArrayList<>();
+  private boolean failing;
   private final Functions functions =
       (name, _) -> {
         invoked.add(name);
-        return new FunctionOutcome.Answered("{}".getBytes(StandardCharsets.UTF_8));
+        return failing
+            ? new FunctionOutcome.Failed("refused")
+            : new FunctionOutcome.Answered("{}".getBytes(StandardCharsets.UTF_8));
       };
   private final MovableClock clock =
       new MovableClock(InstantSource.fixed(NOW), MovableClock.State.WALL_CLOCK, _ -> {});
 
   private LocalEndpoints endpoints() throws IOException {
     var every = new EventPattern(JSON.readTree("{\"source\": [\"partway.upstream\"]}"));
+    var deadLetters = DeadLetters.open(folder.resolve("dead-letters.jsonl"), clock);
+    var ingest =
+        new FunctionDefinition(
+            "Ingest", "io.Ingest", Map.of(), Duration.ofSeconds(10), 3, Optional.of("Refused"));
+    var invocations = new Invocations(functions, Map.of("Ingest", ingest), deadLetters, clock);
     return new LocalEndpoints(
         Path.of("../openapi.yaml"),
         new IdentityProvider("http://127.0.0.1", "partway", KEY, InstantSource.fixed(NOW)),
         clock,
         new ScheduleTicker(
             List.of(new Schedule("Sweep", "Expire", Duration.ofDays(1))), functions, clock),
-        new EventBus(List.of(new Rule("Upstream", "Ingest", every)), functions, clock),
+        new EventBus(
+            List.of(new Rule("Upstream", new Target.Function("Ingest"), every, Optional.empty())),
+            invocations,
+            deadLetters,
+            clock),
         () -> {},
         new Republisher(functions, "Describe"),
         new Eraser(functions, "Erase"),
@@ -77,6 +94,8 @@ class LocalEndpointsTest {
             Optional.empty(),
             Outbox.open(folder.resolve("outbox.jsonl"), clock),
             true),
+        deadLetters,
+        new Redelivery(deadLetters, invocations),
         Optional.of(new Importer(new IntakeFolder(Path.of("target")), functions, "Ingest", clock)),
         () -> new ProgressBar(System.err, false, "import"),
         true);
@@ -188,11 +207,39 @@ class LocalEndpointsTest {
             "/local/events",
             "{\"source\": \"partway.upstream\", \"detail-type\": \"X\", \"detail\": {}}");
 
-    assertThat(json(answer).at("/deliveries/0/function").asText()).isEqualTo("Ingest");
+    assertThat(json(answer).at("/deliveries/0/target").asText()).isEqualTo("Ingest");
     var refused = send("POST", "/local/events", "{\"source\": 1}");
     assertThat(refused.status()).isEqualTo(400);
     assertThat(json(refused).get("message").asText())
         .contains("source", "detail-type", "detail must be an object");
+  }
+
+  @Test
+  void showsDeadLettersSendsThemAgainAndDeletesThem() throws Exception {
+    var event = "{\"source\": \"partway.upstream\", \"detail-type\": \"X\", \"detail\": {}}";
+    failing = true;
+    send("POST", "/local/events", event);
+    var first = json(send("GET", "/local/dead-letters", "")).at("/items/0");
+    assertThat(first.path("queue").asText()).isEqualTo("Refused");
+    assertThat(settle(first.path("id").asText(), "send-again")).isEqualTo(502);
+
+    failing = false;
+    var second = json(send("GET", "/local/dead-letters", "")).at("/items/0/id").asText();
+    assertThat(settle(second, "mend")).isEqualTo(400);
+    assertThat(settle(second, "send-again")).isEqualTo(200);
+    assertThat(settle(second, "send-again")).isEqualTo(404);
+
+    failing = true;
+    send("POST", "/local/events", event);
+    var third = json(send("GET", "/local/dead-letters", "")).at("/items/0/id").asText();
+    assertThat(settle(third, "delete")).isEqualTo(200);
+    assertThat(settle(third, "delete")).isEqualTo(404);
+    assertThat(json(send("GET", "/local/dead-letters", "")).path("items")).isEmpty();
+  }
+
+  private int settle(String id, String action) throws IOException {
+    var body = JSON.createObjectNode().put("id", id).put("action", action);
+    return send("POST", "/local/dead-letters", body.toString()).status();
   }
 
   @Test
@@ -254,6 +301,10 @@ class LocalEndpointsTest {
         .contains("<title>Partway");
     assertThat(send("GET", "/local/page.js", "").status()).isEqualTo(200);
     assertThat(send("GET", "/local/page.css", "").status()).isEqualTo(200);
+    for (var page : List.of("events", "outbox", "dead-letters")) {
+      assertThat(send("GET", "/local/" + page + ".html", "").status()).isEqualTo(200);
+      assertThat(send("GET", "/local/" + page + ".js", "").status()).isEqualTo(200);
+    }
     assertThat(json(send("GET", "/.well-known/jwks.json", "")).at("/keys/0").has("d")).isFalse();
     assertThat(json(send("GET", "/.well-known/openid-configuration", "")).get("jwks_uri").asText())
         .isEqualTo("http://127.0.0.1/.well-known/jwks.json");

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partway.local.functions.FunctionOutcome;
-import io.partway.local.functions.Functions;
 import io.partway.local.template.Rule;
+import io.partway.local.template.Target;
 import io.partway.platform.Bus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,18 +21,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Stands for EventBridge's bus: an event goes to the function of every rule that it matches, at
-/// once and in order, and is remembered for the reader.
+/// Stands for EventBridge's buses, the account's default one included: an event goes to the target
+/// of every rule that it matches, at once and in order, and is remembered for the reader.
 public final class EventBus {
   /// Of each source and type: an import tells thousands of the same, which would push out all
   /// others.
   private static final int REMEMBERED = 500;
 
-  private static final int ATTEMPTS = 3;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Rule> rules;
-  private final Functions functions;
+  private final Invocations invocations;
+  private final DeadLetters deadLetters;
   private final InstantSource clock;
   private final Map<String, Deque<Numbered>> remembered = new HashMap<>();
   private long published;
@@ -42,12 +42,16 @@ public final class EventBus {
 
   private record Numbered(long number, Publication publication) {}
 
+  /// @param target the function or queue of the rule
   /// @param answer what the function answered, or why it did not
-  public record Delivery(String rule, String function, boolean delivered, JsonNode answer) {}
+  public record Delivery(String rule, String target, boolean delivered, JsonNode answer) {}
 
-  public EventBus(List<Rule> rules, Functions functions, InstantSource clock) {
+  /// @param deadLetters where the targets' queues are, and those of what does not reach its target
+  public EventBus(
+      List<Rule> rules, Invocations invocations, DeadLetters deadLetters, InstantSource clock) {
     this.rules = List.copyOf(rules);
-    this.functions = functions;
+    this.invocations = invocations;
+    this.deadLetters = deadLetters;
     this.clock = clock;
   }
 
@@ -108,28 +112,42 @@ public final class EventBus {
   }
 
   private Delivery deliver(Rule rule, ObjectNode event) {
-    var input = event.toString().getBytes(StandardCharsets.UTF_8);
-    var outcome = functions.invoke(rule.function(), input);
-    for (var attempt = 1;
-        attempt < ATTEMPTS && !(outcome instanceof FunctionOutcome.Answered);
-        attempt++) {
-      outcome = functions.invoke(rule.function(), input);
-    }
-    return switch (outcome) {
-      case FunctionOutcome.Answered(var output) ->
-          new Delivery(rule.name(), rule.function(), true, json(output));
-      case FunctionOutcome.Failed(var why) -> undelivered(rule, "the function failed: " + why);
-      case FunctionOutcome.Unreachable(var why) ->
-          undelivered(rule, "the function could not be reached: " + why);
+    return switch (rule.target()) {
+      case Target.Queue(var queue) -> {
+        deadLetters.put(queue, JsonNodeFactory.instance.objectNode(), event);
+        yield new Delivery(rule.name(), queue, true, told("put into the queue"));
+      }
+      case Target.Function(var function) ->
+          switch (invocations.invoke(function, event)) {
+            case FunctionOutcome.Answered(var output) ->
+                new Delivery(rule.name(), function, true, json(output));
+            case FunctionOutcome.Failed(var why) ->
+                new Delivery(rule.name(), function, false, told(why));
+            case FunctionOutcome.Unreachable(var why) -> {
+              putAside(rule, event, why);
+              yield new Delivery(rule.name(), function, false, told(why));
+            }
+          };
     };
   }
 
-  private static Delivery undelivered(Rule rule, String why) {
-    return new Delivery(
-        rule.name(), rule.function(), false, JsonNodeFactory.instance.textNode(why));
+  private void putAside(Rule rule, ObjectNode event, String why) {
+    var attributes =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("RULE_ARN", "arn:aws:events:eu-west-1:000000000000:rule/partway/" + rule.name())
+            .put(
+                "TARGET_ARN",
+                "arn:aws:lambda:eu-west-1:000000000000:function:" + rule.target().name())
+            .put("ERROR_MESSAGE", why);
+    rule.deadLetters().ifPresent(queue -> deadLetters.put(queue, attributes, event));
   }
 
-  private static JsonNode json(byte[] output) {
+  private static JsonNode told(String text) {
+    return JsonNodeFactory.instance.textNode(text);
+  }
+
+  static JsonNode json(byte[] output) {
     try {
       return JSON.readTree(output);
     } catch (IOException _) {

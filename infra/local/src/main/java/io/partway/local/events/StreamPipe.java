@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 /// Stands for EventBridge's Pipe: follows a table's stream, filters, has a function make events of
 /// batches of records, and puts those on the bus.
 ///
-/// What fails three times is told and left behind, as in the deployed system, where it is put aside
-/// in a queue; republishing makes it good.
+/// What fails three times is told and left behind, as in the deployed system, with a message in the
+/// Pipe's queue that says which records that were; republishing makes it good.
 public final class StreamPipe implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -34,6 +34,7 @@ public final class StreamPipe implements AutoCloseable {
   private final TableStream stream;
   private final Functions functions;
   private final EventBus bus;
+  private final DeadLetters deadLetters;
   private final Consumer<Throwable> failures;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -48,11 +49,13 @@ public final class StreamPipe implements AutoCloseable {
       DynamoDbStreamsClient streams,
       Functions functions,
       EventBus bus,
+      DeadLetters deadLetters,
       Consumer<Throwable> failures) {
     this.pipe = pipe;
     this.stream = new TableStream(dynamoDb, streams, table);
     this.functions = functions;
     this.bus = bus;
+    this.deadLetters = deadLetters;
     this.failures = failures;
   }
 
@@ -104,12 +107,30 @@ public final class StreamPipe implements AutoCloseable {
         return;
       }
     }
+    pipe.deadLetters()
+        .ifPresent(queue ->
+            deadLetters.put(queue, JsonNodeFactory.instance.objectNode(), givenUp(records)));
     failures.accept(
         new IllegalStateException(
             pipe.name()
                 + " left "
                 + records.size()
                 + " changes untold; ./partway republish helps"));
+  }
+
+  /// What a Pipe tells of records that it gave up: which, and not what they held.
+  private static ObjectNode givenUp(List<ObjectNode> records) {
+    var message = JsonNodeFactory.instance.objectNode().put("version", "1.0");
+    message
+        .putObject("DDBStreamBatchInfo")
+        .put("startSequenceNumber", sequenceNumber(records.getFirst()))
+        .put("endSequenceNumber", sequenceNumber(records.getLast()))
+        .put("batchSize", records.size());
+    return message;
+  }
+
+  private static String sequenceNumber(ObjectNode record) {
+    return record.at("/dynamodb/SequenceNumber").asText();
   }
 
   private void publish(byte[] output) {

@@ -10,7 +10,7 @@ public sealed interface FunctionOutcome {
 
   /// The function threw: it refused an event, or met a bug or an outage of its own.
   ///
-  /// @param why what it threw; for whoever runs the system, never for a caller of the API
+  /// @param why its reason, for the console and for what is put aside; never for a caller
   record Failed(String why) implements FunctionOutcome {}
 
   /// The function did not get the event, or did not answer in time.

@@ -65,7 +65,7 @@ public final class InProcessFunctions implements Functions {
       return new FunctionOutcome.Failed(String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException | LinkageError e) {
       failures.accept(e);
-      return new FunctionOutcome.Failed(name + ": " + e);
+      return new FunctionOutcome.Failed(e.toString());
     } finally {
       instances.giveBack(handler);
     }

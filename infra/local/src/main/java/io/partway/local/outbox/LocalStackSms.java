@@ -50,6 +50,7 @@ public final class LocalStackSms implements SentMessages {
         .put("text", text)
         .putNull("html")
         .putNull("about")
+        .putNull("audience")
         .put("possibleRepeat", false)
         .put("code", Outbox.codeIn(text).orElse(null));
   }

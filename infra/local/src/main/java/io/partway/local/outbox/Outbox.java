@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partway.core.message.Message;
 import io.partway.core.message.MessageSender;
+import io.partway.core.message.MessageSender.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,12 +21,22 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Stands for the carriers of e-mails and text messages: nothing leaves this machine, and
 /// everything that would have can be read here, verification codes included.
-public final class Outbox implements MessageSender, SentMessages {
+///
+/// Some addresses are in trouble, whatever their domain, so that it can be tried: `refused@…` and
+/// [#REFUSED_NUMBER] are refused, `unavailable@…` and [#UNAVAILABLE_NUMBER] get no answer,
+/// `bounce@…` and `complaint@…` are taken and come back, as those of SES's mailbox simulator do.
+public final class Outbox implements SentMessages {
+  /// No country has this code.
+  static final String REFUSED_NUMBER = "+10000000400";
+
+  static final String UNAVAILABLE_NUMBER = "+10000000503";
+
   private static final int REMEMBERED = 1_000;
   private static final String CODES = "verification-code";
   private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6}(?!\\d)");
@@ -68,6 +79,39 @@ public final class Outbox implements MessageSender, SentMessages {
 
   @Override
   public synchronized Outcome send(Message message) {
+  /// The carriers as a function sees them.
+  ///
+  /// @param mailSet the configuration set of SES that its mails name; empty where nobody is told
+  ///   what becomes of them
+  /// @param feedback where SES tells it
+  public MessageSender carriers(Optional<String> mailSet, Consumer<ObjectNode> feedback) {
+    return message ->
+        switch (Trouble.of(message)) {
+          case NONE -> new Outcome.Accepted(take(message));
+          case REFUSED -> new Outcome.Refused(refusal(message));
+          case UNAVAILABLE -> new Outcome.Unavailable("no answer");
+          case BOUNCE -> {
+            var id = take(message);
+            mailSet.ifPresent(set -> feedback.accept(ComingBack.bounce(id, set, message)));
+            yield new Outcome.Accepted(id);
+          }
+          case COMPLAINT -> {
+            var id = take(message);
+            mailSet.ifPresent(set -> feedback.accept(ComingBack.complaint(id, set, message)));
+            yield new Outcome.Accepted(id);
+          }
+        };
+  }
+
+  /// As SES and SNS call it.
+  private static String refusal(Message message) {
+    return switch (message) {
+      case Message.Email _ -> "MessageRejected";
+      case Message.Sms _ -> "InvalidParameter";
+    };
+  }
+
+  private synchronized String take(Message message) {
     var id = UUID.randomUUID().toString();
     var json = json(id, message);
     try {
@@ -76,7 +120,7 @@ public final class Outbox implements MessageSender, SentMessages {
       throw new UncheckedIOException(e);
     }
     remember(json);
-    return new Outcome.Accepted(id);
+    return id;
   }
 
   private ObjectNode json(String id, Message message) {
@@ -101,6 +145,7 @@ public final class Outbox implements MessageSender, SentMessages {
     }
     var topic = message.topic();
     return json.put("about", topic.about())
+        .put("audience", topic.audience())
         .put("possibleRepeat", topic.possibleRepeat())
         .put("code", topic.about().startsWith(CODES) ? codeIn(message.text()).orElse("") : null);
   }

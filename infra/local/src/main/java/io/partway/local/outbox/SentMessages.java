@@ -7,6 +7,7 @@ import java.util.List;
 @FunctionalInterface
 public interface SentMessages {
   /// The newest messages: `messageId`, `sentAt`, `channel` (`email`, `sms`), `to`, `subject`,
-  /// `text`, `html`, `about`, `possibleRepeat`, and `code` for a message that brings one.
+  /// `text`, `html`, `about`, `audience`, `possibleRepeat`, and `code` for a message that brings
+  /// one.
   List<JsonNode> newestFirst();
 }

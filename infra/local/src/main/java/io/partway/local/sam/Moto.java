@@ -100,6 +100,7 @@ final class Moto implements SentMessages, AutoCloseable {
               .put("text", text)
               .putNull("html")
               .putNull("about")
+              .putNull("audience")
               .put("possibleRepeat", false)
               .put("code", Outbox.codeIn(text).orElse(null)));
     }

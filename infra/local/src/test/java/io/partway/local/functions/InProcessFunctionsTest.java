@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -123,7 +124,13 @@ class InProcessFunctionsTest {
 
   private InProcessFunctions functions(String className) {
     var definition =
-        new FunctionDefinition("Echo", className, Map.of("NAME", "local"), Duration.ofSeconds(10));
+        new FunctionDefinition(
+            "Echo",
+            className,
+            Map.of("NAME", "local"),
+            Duration.ofSeconds(10),
+            1,
+            Optional.empty());
     return new InProcessFunctions(
         List.of(definition),
         function -> new TestHost(function.environment()),

@@ -54,7 +54,15 @@ class ApiGatewayTest {
             new Route("GET", "/open", "List", false));
     var stack =
         new Stack(
-            Map.of(), routes, List.of("partway"), cors, List.of(), List.of(), List.of(), List.of());
+            Map.of(),
+            routes,
+            List.of("partway"),
+            cors,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
     return new ApiGateway(stack, identities.issuer(), identities.publicKeys(), functions, NOW);
   }
 

@@ -12,7 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Somebody who calls the running system over HTTP.
 final class Caller {
@@ -100,7 +102,45 @@ final class Caller {
             .header("content-type", "application/json")
             .POST(BodyPublishers.ofString(wanted.toString())))
         .expect(201);
-    return get("/local/outbox").expect(200).text("/items/0/code");
+    for (var message : get("/local/outbox").expect(200).body().path("items")) {
+      if (message.hasNonNull("code")) {
+        return message.path("code").asText();
+      }
+    }
+    throw new AssertionError("no code was sent");
+  }
+
+  /// Has these told of what happens to the caller's party, instead of whoever was told before.
+  Reply contacts(ObjectNode... contacts) throws IOException, InterruptedException {
+    var seen = get("/v1/settings").expect(200);
+    var body = (ObjectNode) seen.body().deepCopy();
+    body.putArray("contacts").addAll(List.of(contacts));
+    body.put("verificationCode", code(JSON.createObjectNode().put("operation", "change-contacts")));
+    return send(
+        request("/v1/settings")
+            .header("content-type", "application/json")
+            .header("if-match", seen.etag())
+            .PUT(BodyPublishers.ofString(body.toString())));
+  }
+
+  /// A contact who is told on every channel that he has an address of.
+  static ObjectNode contact(
+      @Nullable String email, @Nullable String phoneNumber, String language, String timeZone) {
+    var contact =
+        JSON.createObjectNode()
+            .put("name", "Somebody")
+            .put("email", email)
+            .put("phoneNumber", phoneNumber)
+            .put("language", language)
+            .put("timeZone", timeZone);
+    var channels = contact.putArray("channels");
+    if (email != null) {
+      channels.add("email");
+    }
+    if (phoneNumber != null) {
+      channels.add("sms");
+    }
+    return contact;
   }
 
   /// Agrees, rejects or withdraws, having seen the request as it is now.

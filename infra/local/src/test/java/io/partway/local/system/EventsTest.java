@@ -116,7 +116,7 @@ class EventsTest {
               "AssociationEnded");
       for (var item : nobody.get("/local/events").expect(200).body().path("items")) {
         if (item.at("/event/source").asText().equals("partway")) {
-          assertThat(item.path("deliveries").findValuesAsText("function"))
+          assertThat(item.path("deliveries").findValuesAsText("target"))
               .doesNotContain("IngestFacts");
         }
       }

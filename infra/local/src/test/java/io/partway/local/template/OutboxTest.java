@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.partway.core.Limit;
 import io.partway.core.event.DomainEvent;
 import io.partway.core.event.EventType;
 import io.partway.core.event.Events;
 import io.partway.store.StreamRecords;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// The template's way from the table to those who are told.
@@ -30,10 +36,10 @@ class OutboxTest {
         .set("detail", JsonNodeFactory.instance.objectNode());
   }
 
-  private List<String> rulesFor(JsonNode event) {
+  private List<Target> targetsOf(JsonNode event) {
     return stack.rules().stream()
         .filter(rule -> rule.pattern().matches(event))
-        .map(Rule::name)
+        .map(Rule::target)
         .toList();
   }
 
@@ -77,19 +83,71 @@ class OutboxTest {
   }
 
   @Test
-  void noOutboundEventMatchesAnInboundRule() {
+  void noEventGoesWhereThoseOfTheOtherSideGo() {
     var inbound =
         List.of(
             "AssociationEstablished", "AssociationEnded", "CustomerFactsReported", "SpendReported");
-    var takenIn =
-        inbound.stream()
-            .flatMap(type -> rulesFor(event("partway.upstream", type)).stream())
-            .toList();
-    assertThat(takenIn).isNotEmpty();
-    for (var type : EventType.values()) {
-      assertThat(rulesFor(event(DomainEvent.SOURCE, type.text())))
-          .as(type.text())
-          .doesNotContainAnyElementsOf(takenIn);
+    for (var type : inbound) {
+      assertThat(targetsOf(event("partway.upstream", type)))
+          .as(type)
+          .containsExactly(new Target.Function("IngestFacts"));
     }
+    for (var type : EventType.values()) {
+      assertThat(targetsOf(event(DomainEvent.SOURCE, type.text())))
+          .as(type.text())
+          .doesNotContain(new Target.Function("IngestFacts"))
+          .hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoCanBeToldOfAnEventIsAndOfTheOthersTheFunctionDoesNotHear() {
+    var heard =
+        Arrays.stream(EventType.values())
+            .filter(type ->
+                targetsOf(event(DomainEvent.SOURCE, type.text()))
+                    .contains(new Target.Function("NotifyParties")))
+            .toList();
+    assertThat(heard)
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.complementOf(
+                EnumSet.of(EventType.ASSOCIATION_ESTABLISHED, EventType.CUSTOMER_REVEALED)));
+    assertThat(targetsOf(event("partway.upstream", "AssociationEnded")))
+        .doesNotContain(new Target.Function("NotifyParties"));
+  }
+
+  @Test
+  void whatDoesNotGoOutLiesInOneQueue() {
+    var function = stack.functions().get("NotifyParties");
+    assertThat(function).isNotNull();
+    assertThat(function.onFailure()).contains("UnsentMessages");
+    assertThat(function.attempts()).isEqualTo(3);
+    // A claim that is older than any invocation can be is a dead one's.
+    assertThat(function.timeout())
+        .isLessThan(Duration.ofSeconds(Limit.DELIVERY_CLAIM_SECONDS.standard()));
+    assertThat(stack.rules())
+        .filteredOn(rule -> rule.target().name().equals("NotifyParties"))
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.deadLetters()).contains("UnsentMessages"));
+    assertThat(stack.pipes().getFirst().deadLetters()).contains("UntoldChanges");
+    assertThat(stack.queues()).contains("UnsentMessages", "UntoldChanges", "RefusedFacts");
+  }
+
+  @Test
+  void mailsThatComeBackLieThereToo() {
+    var mine = event("aws.ses", "Email Bounced");
+    ((ObjectNode) mine.path("detail"))
+        .putObject("mail")
+        .putObject("tags")
+        .putArray("ses:configuration-set")
+        .add("Mails");
+    assertThat(targetsOf(mine)).containsExactly(new Target.Queue("UnsentMessages"));
+    var others = mine.deepCopy();
+    ((ObjectNode) others.at("/detail/mail/tags"))
+        .putArray("ses:configuration-set")
+        .add("another-stack");
+    assertThat(targetsOf(others)).isEmpty();
+    assertThat(Objects.requireNonNull(stack.functions().get("NotifyParties")).environment())
+        .containsEntry("MAIL_CONFIGURATION_SET", "Mails");
   }
 }

@@ -1,6 +1,7 @@
 package io.partway.local.template;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A Pipe from a table's stream to the event bus.
 ///
@@ -11,6 +12,7 @@ import java.util.List;
 /// @param batchSize how many records the function gets at most
 /// @param source of the events
 /// @param detailType of the events: a text, or `$.member` of what the function returns
+/// @param deadLetters the queue that tells which records were given up; empty for none
 public record Pipe(
     String name,
     TableDefinition table,
@@ -18,7 +20,8 @@ public record Pipe(
     String function,
     int batchSize,
     String source,
-    String detailType) {
+    String detailType,
+    Optional<String> deadLetters) {
   public Pipe {
     filters = List.copyOf(filters);
   }

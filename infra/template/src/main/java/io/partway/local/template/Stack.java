@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param functions by logical id
 /// @param audience what a token's audience must be
 /// @param cors empty where no origin is allowed
+/// @param queues their logical ids
 public record Stack(
     Map<String, FunctionDefinition> functions,
     List<Route> routes,
@@ -17,7 +18,8 @@ public record Stack(
     List<Schedule> schedules,
     List<Rule> rules,
     List<TableDefinition> tables,
-    List<Pipe> pipes) {
+    List<Pipe> pipes,
+    List<String> queues) {
   private static final String ERASING = ".ErasePersonFunction";
 
   /// The function that erases persons; no event leads to it.

@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 /// it names.
 public final class Template {
   private static final int LAMBDA_DEFAULT_TIMEOUT_SECONDS = 3;
+  private static final int LAMBDA_DEFAULT_RETRIES = 2;
   private static final int PIPE_DEFAULT_BATCH = 100;
 
   private final JsonNode root;
@@ -115,6 +116,7 @@ public final class Template {
     private final List<Rule> rules = new ArrayList<>();
     private final List<TableDefinition> tables = new ArrayList<>();
     private final List<Pipe> pipes = new ArrayList<>();
+    private final List<String> queues = new ArrayList<>();
     private JsonNode api = MissingNode.getInstance();
 
     StackReader(Expressions expressions) {
@@ -123,6 +125,7 @@ public final class Template {
 
     Stack read() {
       api = api();
+      each("AWS::SQS::Queue", (name, _) -> queues.add(name));
       each("AWS::Serverless::Function", this::function);
       each(
           "AWS::DynamoDB::Table",
@@ -141,7 +144,8 @@ public final class Template {
           List.copyOf(schedules),
           List.copyOf(rules),
           List.copyOf(tables),
-          List.copyOf(pipes));
+          List.copyOf(pipes),
+          List.copyOf(queues));
     }
 
     private interface ResourceReader {
@@ -185,13 +189,16 @@ public final class Template {
         throw new BadTemplate(name + " has no Handler");
       }
       var timeout = own(globals, properties, "Timeout").asInt(LAMBDA_DEFAULT_TIMEOUT_SECONDS);
+      var asynchronous = own(globals, properties, "EventInvokeConfig");
       functions.put(
           name,
           new FunctionDefinition(
               name,
               handler.asText().split("::", 2)[0],
               Map.copyOf(environment),
-              Duration.ofSeconds(timeout)));
+              Duration.ofSeconds(timeout),
+              asynchronous.path("MaximumRetryAttempts").asInt(LAMBDA_DEFAULT_RETRIES) + 1,
+              queue(asynchronous.at("/DestinationConfig/OnFailure/Destination"))));
       for (var event : properties.path("Events").properties()) {
         event(name, event.getKey(), event.getValue());
       }
@@ -209,7 +216,12 @@ public final class Template {
         case "Schedule" -> schedule(function, name, properties, "Schedule");
         case "ScheduleV2" -> schedule(function, name, properties, "ScheduleExpression");
         case "EventBridgeRule", "CloudWatchEvent" ->
-            rules.add(new Rule(name, function, pattern(properties.path("Pattern"))));
+            rules.add(
+                new Rule(
+                    name,
+                    new Target.Function(function),
+                    pattern(properties.path("Pattern")),
+                    queue(properties.at("/DeadLetterConfig/Arn"))));
         default -> {
           // Queues, buckets and streams: local mode calls what they would call.
         }
@@ -245,14 +257,21 @@ public final class Template {
 
     private void rule(String name, JsonNode properties) {
       for (var target : properties.path("Targets")) {
-        target(target)
-            .ifPresent(function -> {
-              if (properties.has("EventPattern")) {
-                rules.add(new Rule(name, function, pattern(properties.path("EventPattern"))));
-              } else {
-                schedule(function, name, properties, "ScheduleExpression");
-              }
-            });
+        if (properties.has("EventPattern")) {
+          target(target)
+              .<Target>map(Target.Function::new)
+              .or(() -> queue(target.path("Arn")).map(Target.Queue::new))
+              .ifPresent(to ->
+                  rules.add(
+                      new Rule(
+                          name,
+                          to,
+                          pattern(properties.path("EventPattern")),
+                          queue(target.at("/DeadLetterConfig/Arn")))));
+        } else {
+          target(target)
+              .ifPresent(function -> schedule(function, name, properties, "ScheduleExpression"));
+        }
       }
     }
 
@@ -284,7 +303,8 @@ public final class Template {
                   .evaluate(parameters.path("DynamoDBStreamParameters").path("BatchSize"))
                   .asInt(PIPE_DEFAULT_BATCH),
               expressions.text(bus.path("Source")),
-              expressions.text(bus.path("DetailType"))));
+              expressions.text(bus.path("DetailType")),
+              queue(parameters.at("/DynamoDBStreamParameters/DeadLetterConfig/Arn"))));
     }
 
     /// The function that a target's ARN names, where it names one.
@@ -297,6 +317,12 @@ public final class Template {
       Predicate<String> named =
           name -> arn.endsWith(":" + name) || arn.equals(name) || arn.equals(name + ".Alias");
       return functions.keySet().stream().filter(named).findFirst();
+    }
+
+    /// The queue that an ARN names, where it names one.
+    private Optional<String> queue(JsonNode arn) {
+      var text = expressions.text(arn);
+      return queues.stream().filter(name -> text.endsWith(":" + name)).findFirst();
     }
 
     private EventPattern pattern(JsonNode pattern) {

@@ -104,7 +104,9 @@ class TemplateTest {
 
     assertThat(stack.schedules())
         .containsExactly(new Schedule("Sweep", "Expire", Duration.ofMinutes(1)));
-    assertThat(stack.rules()).extracting(Rule::function).containsExactly("Expire");
+    assertThat(stack.rules())
+        .extracting(Rule::target)
+        .containsExactly(new Target.Function("Expire"));
   }
 
   @Test
