@@ -77,8 +77,6 @@ public final class Outbox implements SentMessages {
     }
   }
 
-  @Override
-  public synchronized Outcome send(Message message) {
   /// The carriers as a function sees them.
   ///
   /// @param mailSet the configuration set of SES that its mails name; empty where nobody is told
