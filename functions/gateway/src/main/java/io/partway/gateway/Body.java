@@ -2,6 +2,7 @@ package io.partway.gateway;
 
 import io.partway.gateway.JsonValue.Arr;
 import io.partway.gateway.JsonValue.Bool;
+import io.partway.gateway.JsonValue.Num;
 import io.partway.gateway.JsonValue.Obj;
 import io.partway.gateway.JsonValue.Str;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,11 @@ public final class Body {
     return members.get(name) instanceof Bool(var flag) ? flag : null;
   }
 
+  /// A whole number, see [JsonValue.Num#whole()]; null where it is null or left out.
+  public @Nullable Long whole(String name) {
+    return members.get(name) instanceof Num number ? number.whole().orElseThrow() : null;
+  }
+
   /// An object as it was sent; null where it is null or left out.
   public @Nullable Body object(String name) {
     return members.get(name) instanceof Obj object ? new Body(object) : null;
@@ -67,6 +73,15 @@ public final class Body {
   public String hashWithout(String name) {
     Map<String, JsonValue> hashed = new LinkedHashMap<>(members);
     hashed.remove(name);
+    return hash(hashed);
+  }
+
+  /// The same of all that it says.
+  public String hash() {
+    return hash(members);
+  }
+
+  private static String hash(Map<String, JsonValue> hashed) {
     byte[] canonical = new JsonValue.Obj(hashed).canonical().getBytes(StandardCharsets.US_ASCII);
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));

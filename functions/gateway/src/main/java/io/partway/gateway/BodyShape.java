@@ -3,6 +3,7 @@ package io.partway.gateway;
 import io.partway.gateway.JsonValue.Arr;
 import io.partway.gateway.JsonValue.Bool;
 import io.partway.gateway.JsonValue.Null;
+import io.partway.gateway.JsonValue.Num;
 import io.partway.gateway.JsonValue.Obj;
 import io.partway.gateway.JsonValue.Str;
 import java.util.ArrayList;
@@ -34,6 +35,14 @@ public record BodyShape(Map<String, Kind> members) {
       @Override
       public String advice() {
         return "Give true or false.";
+      }
+    }
+
+    /// A whole number.
+    record Whole() implements Kind {
+      @Override
+      public String advice() {
+        return "Give a whole number.";
       }
     }
 
@@ -116,6 +125,10 @@ public record BodyShape(Map<String, Kind> members) {
     return switch (kind) {
       case Kind.Text() -> value instanceof Str ? List.of() : List.of(wrongType(pointer, kind));
       case Kind.Flag() -> value instanceof Bool ? List.of() : List.of(wrongType(pointer, kind));
+      case Kind.Whole() ->
+          value instanceof Num number && number.whole().isPresent()
+              ? List.of()
+              : List.of(wrongType(pointer, kind));
       case Kind.Nested(var shape) -> shape.faults(pointer, value);
       case Kind.Texts() ->
           value instanceof Arr(var items)

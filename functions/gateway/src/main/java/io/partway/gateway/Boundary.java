@@ -6,8 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.Reques
 import io.partway.core.Deadline;
 import io.partway.core.StoreUnavailable;
 import io.partway.core.Ticker;
-import io.partway.core.party.Principal.Member;
-import io.partway.core.party.Principal.Operator;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
@@ -98,10 +96,9 @@ public final class Boundary {
     return switch (Principals.of(event)) {
       case Principals.Caller.Nobody() -> null;
       case Principals.Caller.Stranger() -> Problem.of(ProblemCode.ROLE_NOT_ALLOWED).answer();
-      case Principals.Caller.Known(Operator _) -> Problem.of(ProblemCode.ROLE_NOT_ALLOWED).answer();
-      case Principals.Caller.Known(Member member) ->
-          route.parties().contains(member.party())
-              ? route.endpoint().answer(new Call(event, member))
+      case Principals.Caller.Known(var caller) ->
+          route.admits(caller)
+              ? route.endpoint().answer(new Call(event, caller))
               : Problem.of(ProblemCode.ROLE_NOT_ALLOWED).answer();
     };
   }

@@ -4,7 +4,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import io.partway.core.message.Language;
 import io.partway.core.party.Origin;
+import io.partway.core.party.Principal;
 import io.partway.core.party.Principal.Member;
+import io.partway.core.party.Principal.Operator;
 import io.partway.core.verification.Addresses;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,21 +15,36 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One call over HTTP by a member of a party that may use the route.
+/// One call over HTTP by somebody who may use the route.
 public final class Call {
   private final APIGatewayV2HTTPEvent event;
-  private final Member member;
+  private final Principal caller;
   private final Query query;
 
-  Call(APIGatewayV2HTTPEvent event, Member member) {
+  Call(APIGatewayV2HTTPEvent event, Principal caller) {
     this.event = event;
-    this.member = member;
+    this.caller = caller;
     this.query = Query.of(event.getRawQueryString());
   }
 
-  /// Who calls.
+  /// Who calls a route for members.
   public Member member() {
-    return member;
+    return switch (caller) {
+      case Member member -> member;
+      case Operator _ -> throw new IllegalStateException("a route of the desk has no member");
+    };
+  }
+
+  /// Who calls a route of the support desk.
+  public Operator operator() {
+    return switch (caller) {
+      case Operator operator -> operator;
+      case Member _ -> throw new IllegalStateException("a route for members has no operator");
+    };
+  }
+
+  Principal caller() {
+    return caller;
   }
 
   /// Where the caller can be reached, as the token's claims `email` and `phone_number` say; only

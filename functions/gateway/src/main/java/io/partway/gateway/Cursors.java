@@ -2,7 +2,9 @@ package io.partway.gateway;
 
 import io.partway.core.KeyRing;
 import io.partway.core.Limit;
+import io.partway.core.party.Principal;
 import io.partway.core.party.Principal.Member;
+import io.partway.core.party.Principal.Operator;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -159,13 +161,18 @@ public final class Cursors {
   /// What a cursor is bound to. Each part is preceded by its length, so that none can run into the
   /// next.
   private static byte[] binding(Call call) {
-    Member member = call.member();
+    Principal caller = call.caller();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      part(out, member.subject());
-      part(out, member.party().word());
-      part(out, member.partyId());
-      part(out, member.role().word());
+      part(out, caller.subject());
+      switch (caller) {
+        case Member member -> {
+          part(out, member.party().word());
+          part(out, member.partyId());
+        }
+        case Operator _ -> part(out, "operator");
+      }
+      part(out, caller.role().word());
       part(out, call.route());
       for (Map.Entry<String, String> criterion : call.query().criteria().entrySet()) {
         part(out, criterion.getKey());

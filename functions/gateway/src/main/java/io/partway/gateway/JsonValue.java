@@ -3,6 +3,7 @@ package io.partway.gateway;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// A value of JSON as it came, before anybody has said what it should be.
@@ -15,7 +16,23 @@ public sealed interface JsonValue {
   record Str(String text) implements JsonValue {}
 
   /// @param digits as spelled
-  record Num(String digits) implements JsonValue {}
+  record Num(String digits) implements JsonValue {
+    private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    /// The number where it is whole, however it is spelled; where it lies beyond what a long holds,
+    /// the nearest that does. Empty where it is not whole.
+    OptionalLong whole() {
+      try {
+        BigDecimal value = new BigDecimal(digits);
+        return value.scale() > 0 && value.stripTrailingZeros().scale() > 0
+            ? OptionalLong.empty()
+            : OptionalLong.of(value.max(LEAST).min(MOST).longValueExact());
+      } catch (NumberFormatException _) {
+        return OptionalLong.empty();
+      }
+    }
+  }
 
   record Bool(boolean value) implements JsonValue {}
 
@@ -76,7 +93,7 @@ public sealed interface JsonValue {
     try {
       BigDecimal value = new BigDecimal(digits);
       return value.signum() == 0 ? "0" : value.stripTrailingZeros().toString();
-    } catch (NumberFormatException _) {
+    } catch (ArithmeticException | NumberFormatException _) {
       // An exponent beyond what can be counted with: its spelling has to do.
       return digits;
     }

@@ -7,6 +7,9 @@ public sealed interface Principal {
   /// The user's stable id (`sub`).
   String subject();
 
+  /// What he is among his own.
+  Role role();
+
   /// A user of one of the two parties.
   record Member(String subject, Party party, String partyId, Role role) implements Principal {
     public Member {
