@@ -16,6 +16,7 @@ import io.partway.core.request.RequestStore.Commit;
 import io.partway.store.Block.Line;
 import io.partway.store.Transaction.Outcome;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -151,15 +152,18 @@ final class DynamoGrantStore implements GrantStore {
   }
 
   @Override
-  public Slice page(Query query, @Nullable String position, int limit) {
+  public Slice page(Query query, Instant now, @Nullable String position, int limit) {
+    IndexRange range = IndexRange.of(query.from(), query.to());
+    if (range.empty()) {
+      return new Slice(List.of(), null, true);
+    }
     Budget budget = Budget.start(ticker);
     List<MergedRuns.Run<QuotaGrant>> runs = new ArrayList<>();
-    // What waits is read first, because from there grants move to the others; see MergedRuns.
-    for (GrantStatus status : List.of(GrantStatus.GRANTED, GrantStatus.AWAITING_CONFIRMATION)) {
+    // What waits comes last, because from there grants move to the others; see MergedRuns.
+    for (GrantStatus stored : List.of(GrantStatus.GRANTED, GrantStatus.AWAITING_CONFIRMATION)) {
       for (Party party : Party.values()) {
-        if ((query.party() == null || query.party() == party)
-            && (query.status() == null || query.status() == status)) {
-          runs.add(run(party, query.partyId(), status, limit));
+        if ((query.party() == null || query.party() == party) && mayHold(stored, query.status())) {
+          runs.add(run(party, stored, query, now, range, limit));
         }
       }
     }
@@ -174,21 +178,36 @@ final class DynamoGrantStore implements GrantStore {
         next == null || lines.size() == limit);
   }
 
+  /// Whether grants of the one status may be stored as the other.
+  private static boolean mayHold(GrantStatus stored, @Nullable GrantStatus wanted) {
+    return switch (wanted) {
+      case null -> true;
+      case AWAITING_CONFIRMATION, LAPSED -> stored == GrantStatus.AWAITING_CONFIRMATION;
+      case GRANTED, ENDED -> stored == GrantStatus.GRANTED;
+    };
+  }
+
   /// One party's grants lie in its own index, all parties' in the other side's under the desk.
   private MergedRuns.Run<QuotaGrant> run(
-      Party party, @Nullable String partyId, GrantStatus status, int limit) {
+      Party party, GrantStatus stored, Query query, Instant now, IndexRange range, int limit) {
+    String ticketNumber = query.ticketNumber();
     return reader.run(
         new IndexQuery(
-            partyId == null ? party.other() : party,
-            partyId == null ? GrantItem.DESK : partyId,
+            query.partyId() == null ? party.other() : party,
+            query.partyId() == null ? GrantItem.DESK : query.partyId(),
             RecordKind.GRANT.word(),
-            status.word(),
+            stored.word(),
             false,
             point -> Keys.grant(point.id()),
-            IndexRange.ALL,
-            Map.of()),
+            range,
+            ticketNumber == null
+                ? Map.of()
+                : Map.of(Attribute.TICKET_NUMBER, Writer.value(ticketNumber))),
         limit + 1,
-        GrantItem::read);
+        item -> {
+          QuotaGrant grant = GrantItem.read(item);
+          return query.matches(grant, now) ? grant : null;
+        });
   }
 
   private Commit commit(Transaction transaction) {

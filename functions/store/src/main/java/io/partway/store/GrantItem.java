@@ -24,7 +24,7 @@ final class GrantItem {
         .text(Attribute.PARTNER_ID, indexed(scope, Party.PARTNER))
         .text(Attribute.CUSTOMER_ID, indexed(scope, Party.CUSTOMER))
         .word(Attribute.KIND, RecordKind.GRANT)
-        .word(Attribute.STATUS, grant.status())
+        .word(Attribute.STATUS, statusOf(grant))
         .instant(Attribute.AT, grant.at())
         .text(Attribute.ID, grant.id().value())
         .word(Attribute.PARTY, scope.party())
@@ -46,6 +46,7 @@ final class GrantItem {
         switch (item.word(GrantStatus.class, Attribute.STATUS)) {
           case AWAITING_CONFIRMATION -> null;
           case GRANTED -> item.instant(Attribute.AT);
+          case ENDED, LAPSED -> throw new CorruptItem(item.key(), Attribute.STATUS.stored());
         };
     return new QuotaGrant(
         item.id(Attribute.ID, GrantId::new),
@@ -65,6 +66,11 @@ final class GrantItem {
         item.text(Attribute.GRANTED_BY),
         grantedAt,
         item.optionalText(Attribute.CONFIRMED_BY));
+  }
+
+  /// What is stored of where it stands: the end comes by itself, and touches no item.
+  static GrantStatus statusOf(QuotaGrant grant) {
+    return grant.waiting() ? GrantStatus.AWAITING_CONFIRMATION : GrantStatus.GRANTED;
   }
 
   private static String indexed(QuotaScope scope, Party side) {

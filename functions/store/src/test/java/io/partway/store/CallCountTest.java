@@ -2,6 +2,8 @@ package io.partway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partway.core.grant.GrantStore;
+import io.partway.core.grant.QuotaGrant;
 import io.partway.core.ingest.Report;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
@@ -18,6 +20,7 @@ import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.RecordingDynamoDb;
 import io.partway.testkit.RecordingDynamoDb.Call;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CallCountTest {
   private static final Member PARTNER = Scene.partner("P1");
   private static final Member CUSTOMER = Scene.customer("C1");
+  private static final Instant ENDS = Instant.parse("2027-01-01T00:00:00Z");
 
   private Scene scene;
   private RecordingDynamoDb recording;
@@ -173,6 +177,37 @@ class CallCountTest {
         .reveals()
         .reveal(PARTNER, new RevealCustomers.Command("name", List.of("C1", "C2", "C1")));
     costs(read(2), write(3));
+  }
+
+  /// What depends on the past of a party is asked once, and of a replay not at all.
+  @Test
+  void grant() {
+    Call known = new Call("Query", 1);
+    Scene.grant(partway, "k1", Party.PARTNER, "P1", 2, "T-1", ENDS);
+    costs(read(3), known, write(3));
+    Scene.grant(partway, "k1", Party.PARTNER, "P1", 2, "T-1", ENDS);
+    costs(read(3));
+    Scene.grant(partway, "k2", Party.PARTNER, "P1", 2, "T-1", ENDS);
+    costs(read(3), write(1));
+    Scene.grant(partway, "k3", Party.PARTNER, "P1", 1, "T-1", ENDS);
+    costs(read(3), known);
+    Scene.grant(partway, "k4", Party.CUSTOMER, "C1", 4, "T-1", ENDS);
+    costs(read(3), known, write(2));
+  }
+
+  @Test
+  void confirmedAndListedGrants() {
+    QuotaGrant waiting = scene.granted(Party.PARTNER, "P1", 4, "T-1", ENDS);
+    partway.grantLists().find(Scene.operator("olga"), waiting.id().value());
+    costs(read(1), read(1));
+    partway.grantLists().list(Scene.operator("olga"), GrantStore.Query.ALL, null, 20);
+    assertThat(recording.count())
+        .containsOnly(java.util.Map.entry("Query", 4L), java.util.Map.entry("BatchGetItem", 1L));
+    recording.take();
+    Scene.confirm(partway, Scene.operator("olga"), waiting);
+    costs(read(1), read(2), write(2));
+    partway.grantLists().find(Scene.operator("olga"), waiting.id().value());
+    costs(read(1));
   }
 
   @Test

@@ -292,18 +292,12 @@ class EventsTest {
 
   private void grant() {
     QuotaScope scope = new QuotaScope(Party.PARTNER, "P1", null);
-    GrantId id = GrantId.derive(scope, "T-1");
+    GrantId id = GrantId.derive(scope.party(), scope.partyId(), "T-1");
     Instant now = scene.clock.instant();
     QuotaGrant entered =
         new QuotaGrant(
             id, scope, 5, "T-1", "why", now.plus(Duration.ofDays(30)), now, "op-1", null, null);
-    GrantStore grants =
-        new DynamoGrantStore(
-            new Database(
-                scene.client,
-                scene.table,
-                new Retry(new Random(scene.table.value().hashCode()), pause -> {})),
-            () -> 0);
+    GrantStore grants = scene.partway.grantStore();
     grants.enter(entered, "key", new GrantStore.KeyUse(id, "hash"), null);
     tells();
     grants.confirm(

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partway.core.StoreUnavailable;
 import io.partway.core.association.RequestId;
+import io.partway.core.grant.ConfirmGrant;
+import io.partway.core.grant.GrantQuota;
+import io.partway.core.grant.QuotaGrant;
 import io.partway.core.ingest.IngestFacts;
 import io.partway.core.ingest.Known;
 import io.partway.core.ingest.Report;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
+import io.partway.core.quota.Grant;
+import io.partway.core.quota.QuotaRegister;
 import io.partway.core.quota.Submission;
 import io.partway.core.request.DecideRequest;
 import io.partway.core.request.Decision;
@@ -23,6 +28,7 @@ import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.FaultyDynamoDb;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,6 +101,49 @@ class FaultTest {
               .isEqualTo(RequestStatus.PENDING);
         });
     assertThat(faulty.faults()).isGreaterThan(100);
+  }
+
+  @Test
+  void noGrantIsDoubledOrLostWhenManyAreEnteredAtOnce() throws Exception {
+    scene.associate("C1", "P1");
+    Instant ends = scene.clock.instant().plus(Duration.ofDays(30));
+    List<Callable<GrantQuota.Outcome>> runners = new ArrayList<>();
+    for (int desk = 0; desk < 24; desk++) {
+      // Each ticket under three keys.
+      String ticket = "T-" + desk % 8;
+      String key = "k" + desk;
+      runners.add(
+          () -> patiently(() -> Scene.grant(partway, key, Party.PARTNER, "P1", 2, ticket, ends)));
+    }
+    List<GrantQuota.Outcome> outcomes = Race.run(runners);
+
+    assertThat(outcomes)
+        .hasOnlyElementsOfTypes(
+            GrantQuota.Outcome.Entered.class, GrantQuota.Outcome.Replayed.class);
+    assertThat(register().grants())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 8).mapToObj(i -> new Grant(2, "T-" + i, ends)).toList());
+    assertThat(register().grantsVersion()).isEqualTo(8);
+    assertThat(faulty.faults()).isGreaterThan(24);
+  }
+
+  @Test
+  void everyGrantIsConfirmedOnceAndItsOperatorIsToldRight() {
+    for (int i = 0; i < 20; i++) {
+      scene.associate("C1", "P" + i);
+      QuotaGrant waiting =
+          scene.granted(
+              Party.PARTNER, "P" + i, 4, "T", scene.clock.instant().plus(Duration.ofDays(30)));
+      assertThat(patiently(() -> Scene.confirm(partway, Scene.operator("olga"), waiting)))
+          .isEqualTo(
+              new ConfirmGrant.Outcome.Confirmed(waiting.confirmed("olga", scene.clock.instant())));
+      assertThat(scene.register(Party.PARTNER, Scene.pair("C1", "P" + i)).grantsVersion())
+          .isEqualTo(1);
+    }
+  }
+
+  private QuotaRegister register() {
+    return scene.register(Party.PARTNER, Scene.pair("C1", "P1"));
   }
 
   @Test

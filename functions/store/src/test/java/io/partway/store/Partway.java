@@ -4,10 +4,15 @@ import dagger.BindsInstance;
 import dagger.Component;
 import io.partway.core.IdSource;
 import io.partway.core.KeyRing;
+import io.partway.core.Ticker;
 import io.partway.core.association.AssociationStore;
 import io.partway.core.event.ChangeSource;
 import io.partway.core.event.RunTick;
 import io.partway.core.event.TickStore;
+import io.partway.core.grant.ConfirmGrant;
+import io.partway.core.grant.GrantQuota;
+import io.partway.core.grant.GrantStore;
+import io.partway.core.grant.ListGrants;
 import io.partway.core.history.Ledger;
 import io.partway.core.ingest.Checkpoints;
 import io.partway.core.ingest.FactStore;
@@ -84,6 +89,14 @@ public interface Partway {
 
   TickStore ticks();
 
+  GrantQuota grants();
+
+  ConfirmGrant confirmations();
+
+  ListGrants grantLists();
+
+  GrantStore grantStore();
+
   CodeStore codes();
 
   SettingsStore settings();
@@ -140,7 +153,8 @@ public interface Partway {
             () -> Integer.toString(123_456 + ids.incrementAndGet()),
             sender,
             // Tokens must differ between tables: they are the account's.
-            new Retry(new Random((seed << 32) ^ table.value().hashCode()), duration -> {}));
+            new Retry(new Random((seed << 32) ^ table.value().hashCode()), duration -> {}),
+            () -> 0);
   }
 
   @Component.Factory
@@ -155,6 +169,7 @@ public interface Partway {
         @BindsInstance @Named("CODE_PEPPER") KeyRing pepper,
         @BindsInstance CodeSource codes,
         @BindsInstance MessageSender sender,
-        @BindsInstance Retry retry);
+        @BindsInstance Retry retry,
+        @BindsInstance Ticker ticker);
   }
 }

@@ -3,6 +3,9 @@ package io.partway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partway.core.association.Association;
+import io.partway.core.grant.ConfirmGrant;
+import io.partway.core.grant.GrantQuota;
+import io.partway.core.grant.QuotaGrant;
 import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
@@ -10,6 +13,7 @@ import io.partway.core.party.Role;
 import io.partway.core.policy.Policy;
 import io.partway.core.quota.Grant;
 import io.partway.core.quota.Quota;
+import io.partway.core.quota.QuotaRegister;
 import io.partway.core.quota.Submission;
 import io.partway.core.request.DecideRequest;
 import io.partway.core.request.Decision;
@@ -66,6 +70,98 @@ class RaceTest {
 
     assertThat(submitted(outcomes)).hasSize(5);
     assertThat(refused(outcomes)).hasSize(635);
+  }
+
+  @Test
+  void aTicketEnteredByManyAtOnceAddsOnce(DynamoDbEngine engine) throws Exception {
+    Scene scene = new Scene(engine);
+    scene.associate("C0", "P1");
+    Instant ends = scene.clock.instant().plus(Duration.ofDays(30));
+    List<Callable<GrantQuota.Outcome>> runners = new ArrayList<>();
+    for (int thread = 0; thread < THREADS; thread++) {
+      // Half of them under one key, half each under his own; every eighth with another number.
+      String key = thread % 2 == 0 ? "k" : "k" + thread;
+      int extra = thread % 8 == 7 ? 1 : 2;
+      runners.add(() -> Scene.grant(scene.partway, key, Party.PARTNER, "P1", extra, "T-1", ends));
+    }
+    List<GrantQuota.Outcome> outcomes = Race.run(runners);
+
+    QuotaRegister register = scene.register(Party.PARTNER, Scene.pair("C0", "P1"));
+    assertThat(register.grants()).hasSize(1);
+    assertThat(register.grantsVersion()).isEqualTo(1);
+    int won = register.grants().getFirst().extra();
+    assertThat(outcomes).filteredOn(GrantQuota.Outcome.Entered.class::isInstance).hasSize(1);
+    for (GrantQuota.Outcome outcome : outcomes) {
+      switch (outcome) {
+        case GrantQuota.Outcome.Entered(var grant) -> assertThat(grant.extra()).isEqualTo(won);
+        case GrantQuota.Outcome.Replayed(var grant) -> assertThat(grant.extra()).isEqualTo(won);
+        case GrantQuota.Outcome.TicketUsed(var grant) -> assertThat(grant.extra()).isEqualTo(won);
+        case GrantQuota.Outcome.KeyReused _, GrantQuota.Outcome.Invalid _ ->
+            throw new AssertionError("unexpected: " + outcome);
+      }
+    }
+  }
+
+  @Test
+  void ofManyTicketsAtOnceAsManyAreTakenAsARegisterHolds(DynamoDbEngine engine) throws Exception {
+    Scene scene = new Scene(engine);
+    scene.associate("C0", "P1");
+    Instant ends = scene.clock.instant().plus(Duration.ofDays(30));
+    List<Callable<GrantQuota.Outcome>> runners = new ArrayList<>();
+    for (int thread = 0; thread < THREADS; thread++) {
+      String ticket = "T-" + thread;
+      runners.add(() -> Scene.grant(scene.partway, ticket, Party.PARTNER, "P1", 1, ticket, ends));
+    }
+    List<GrantQuota.Outcome> outcomes = Race.run(runners);
+
+    assertThat(outcomes).filteredOn(GrantQuota.Outcome.Entered.class::isInstance).hasSize(21);
+    assertThat(outcomes).filteredOn(GrantQuota.Outcome.Invalid.class::isInstance).hasSize(43);
+    assertThat(
+            scene.register(Party.PARTNER, Scene.pair("C0", "P1")).limitAt(ends.minusMillis(1), 3))
+        .isEqualTo(24);
+  }
+
+  /// Submits, grants and confirmations of one initiator, all at once: afterwards exactly as many
+  /// have passed as the limit and the grants allow.
+  @Test
+  void grantsAmongSubmitsLetExactlyAsManyPassAsTheySay(DynamoDbEngine engine) throws Exception {
+    Scene scene = new Scene(engine);
+    List<Pair> pairs = IntStream.range(0, 80).mapToObj(i -> Scene.pair("C" + i, "P1")).toList();
+    scene.associateAll(pairs);
+    Instant ends = scene.clock.instant().plus(Duration.ofDays(30));
+    QuotaGrant waiting = scene.granted(Party.PARTNER, "P1", 4, "T-large", ends);
+    List<Callable<Object>> runners = new ArrayList<>();
+    for (Pair pair : pairs.subList(0, 40)) {
+      runners.add(() -> scene.submit(PARTNER, pair, "k"));
+    }
+    for (int desk = 0; desk < 4; desk++) {
+      String ticket = "T-" + desk % 2;
+      String key = "k" + desk;
+      String second = "olga-" + desk;
+      // A number that would not help by then is refused, and so is not among those that add.
+      runners.add(() -> Scene.grant(scene.partway, key, Party.PARTNER, "P1", 2, ticket, ends));
+      runners.add(() -> Scene.confirm(scene.partway, Scene.operator(second), waiting));
+    }
+    List<Object> results = Race.run(runners);
+
+    assertThat(results).filteredOn(ConfirmGrant.Outcome.Confirmed.class::isInstance).hasSize(1);
+    QuotaRegister register = scene.register(Party.PARTNER, pairs.getFirst());
+    assertThat(register.grants())
+        .extracting(Grant::ticketNumber)
+        .containsExactlyInAnyOrder("T-0", "T-1", "T-large");
+    int passed =
+        submitted(
+                results.stream()
+                    .filter(Outcome.class::isInstance)
+                    .map(Outcome.class::cast)
+                    .toList())
+            .size();
+    // Some asked before the grants were there; now there is nobody to race with.
+    for (Pair pair : pairs.subList(40, 80)) {
+      passed += scene.submit(PARTNER, pair, "k") instanceof Outcome.Submitted ? 1 : 0;
+    }
+    assertThat(passed).isEqualTo(3 + 4 + 2 + 2);
+    assertThat(scene.register(Party.PARTNER, pairs.getFirst()).submissions()).hasSize(passed);
   }
 
   /// All of them look first and then ask, so that every one believes that there is a slot.

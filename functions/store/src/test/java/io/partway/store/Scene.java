@@ -12,6 +12,9 @@ import io.partway.core.eligibility.Clearance;
 import io.partway.core.eligibility.Facts;
 import io.partway.core.eligibility.Facts.Account;
 import io.partway.core.eligibility.Facts.Billing;
+import io.partway.core.grant.ConfirmGrant;
+import io.partway.core.grant.GrantQuota;
+import io.partway.core.grant.QuotaGrant;
 import io.partway.core.history.Head;
 import io.partway.core.history.Ledger;
 import io.partway.core.history.Step;
@@ -25,6 +28,7 @@ import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
+import io.partway.core.party.Principal.Operator;
 import io.partway.core.party.Role;
 import io.partway.core.policy.Policy;
 import io.partway.core.quota.Grant;
@@ -50,6 +54,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -392,6 +397,44 @@ public final class Scene {
                     ":grants", Objects.requireNonNull(item.get(Attribute.GRANTS.stored())),
                     ":version",
                         Objects.requireNonNull(item.get(Attribute.GRANTS_VERSION.stored())))));
+  }
+
+  /// An operator who may grant, of this name.
+  static Operator operator(String name) {
+    return new Operator(name, Role.ADMIN);
+  }
+
+  /// Enters a grant for the initiator of this side as a whole.
+  static GrantQuota.Outcome grant(
+      Partway partway,
+      String key,
+      Party party,
+      String partyId,
+      int extra,
+      String ticketNumber,
+      Instant endsAt) {
+    GrantQuota.Command command =
+        new GrantQuota.Command(
+            party.word(), partyId, null, (long) extra, ticketNumber, "a reason", endsAt.toString());
+    return partway.grants().grant(operator("otto"), key, command, command.toString());
+  }
+
+  /// The same, where it is taken in.
+  QuotaGrant granted(Party party, String partyId, int extra, String ticketNumber, Instant endsAt) {
+    String key = party.word() + "-" + partyId + "-" + ticketNumber;
+    if (grant(partway, key, party, partyId, extra, ticketNumber, endsAt)
+        instanceof GrantQuota.Outcome.Entered(var grant)) {
+      return grant;
+    }
+    throw new AssertionError("not granted");
+  }
+
+  /// A second operator confirms a grant, as he sees it when it has just been entered.
+  static ConfirmGrant.Outcome confirm(Partway partway, Operator second, QuotaGrant grant) {
+    return partway
+        .confirmations()
+        .confirm(
+            granted(partway.confirmations().open(second, grant.id().value())), OptionalLong.of(1));
   }
 
   static Facts.Term until(String id, Instant until) {

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -90,36 +91,51 @@ public final class ConfirmGrant {
       if (there == null) {
         throw new IllegalStateException("grants are never deleted");
       }
-      switch (there.status()) {
-        case GRANTED -> {
-          return caller.equals(there.confirmedBy())
-              ? new Outcome.Confirmed(there)
-              : new Outcome.AlreadyGranted(there);
-        }
-        case AWAITING_CONFIRMATION -> {
-          if (seen.isEmpty() || seen.getAsLong() != there.version()) {
-            return new Outcome.Stale();
-          }
-          Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-          Room room = Room.of(filed.register(), policy.submissionLimit(), now);
-          Cause cause = outdated(there, room, now);
-          if (cause != null) {
-            return new Outcome.Outdated(cause, room);
-          }
-          QuotaGrant confirmed = there.confirmed(caller, now);
-          if (store.confirm(confirmed, GrantQuota.addition(filed.register(), confirmed, now))
-              == Commit.DONE) {
-            return new Outcome.Confirmed(confirmed);
-          }
-          // Lost a race, or an earlier attempt's answer: what is there now tells which.
-        }
+      if (!there.waiting()) {
+        return caller.equals(there.confirmedBy())
+            ? new Outcome.Confirmed(there)
+            : new Outcome.AlreadyGranted(there);
       }
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      Room room = Room.of(filed.register(), policy.submissionLimit(), now);
+      Cause cause = outdated(there, room, now);
+      if (cause != null) {
+        return new Outcome.Outdated(cause, room);
+      }
+      if (seen.isEmpty() || seen.getAsLong() != there.version()) {
+        return new Outcome.Stale();
+      }
+      QuotaGrant confirmed = there.confirmed(caller, now);
+      if (store.confirm(confirmed, GrantQuota.addition(filed.register(), confirmed, now))
+          == Commit.DONE) {
+        return new Outcome.Confirmed(confirmed);
+      }
+      // Lost a race, or an earlier attempt's answer: what is there now tells which.
     }
     throw new StoreUnavailable("a confirmation kept losing races");
   }
 
+  /// Why this operator's confirmation would be refused, by anything but its ETag; empty where it
+  /// would not.
+  ///
+  /// @param room of its scope
+  static Optional<GrantRefusal> refusal(Operator caller, QuotaGrant grant, Room room, Instant now) {
+    if (!GrantQuota.allows(caller)) {
+      return Optional.of(GrantRefusal.ROLE_NOT_ALLOWED);
+    }
+    if (caller.subject().equals(grant.grantedBy())) {
+      return Optional.of(GrantRefusal.SECOND_OPERATOR_REQUIRED);
+    }
+    if (!grant.waiting()) {
+      return Optional.of(GrantRefusal.ALREADY_GRANTED);
+    }
+    return outdated(grant, room, now) == null
+        ? Optional.empty()
+        : Optional.of(GrantRefusal.GRANT_OUTDATED);
+  }
+
   private static @Nullable Cause outdated(QuotaGrant grant, Room room, Instant now) {
-    if (!grant.endsAt().isAfter(now)) {
+    if (grant.statusAt(now) == GrantStatus.LAPSED) {
       return Cause.ENDED;
     }
     if (grant.extra() > room.most()) {

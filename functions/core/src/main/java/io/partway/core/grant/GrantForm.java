@@ -44,12 +44,15 @@ record GrantForm(
 
   /// The id of the grant; null unless scope and ticket make sense.
   @Nullable GrantId id() {
-    return scope == null || ticketNumber == null ? null : GrantId.derive(scope, ticketNumber);
+    return scope == null || ticketNumber == null
+        ? null
+        : GrantId.derive(scope.party(), scope.partyId(), ticketNumber);
   }
 
   /// Whether this asks for the very grant that there is on its ticket.
   boolean asksFor(QuotaGrant there) {
-    return extra != null
+    return there.scope().equals(scope)
+        && extra != null
         && extra == there.extra()
         && there.reason().equals(reason)
         && there.endsAt().equals(endsAt);
@@ -67,7 +70,11 @@ record GrantForm(
               "too-large",
               "Limit and grants are at most "
                   + Limit.SUBMISSION_SLOTS.standard()
-                  + " together, so that nothing helps before a submission is released."));
+                  + " together, which leaves "
+                  + room.most()
+                  + "; it takes "
+                  + room.smallest()
+                  + " to let one more pass."));
     } else if (extra > room.most()) {
       faults.add(
           new Fault(

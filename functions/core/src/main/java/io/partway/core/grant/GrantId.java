@@ -1,13 +1,12 @@
 package io.partway.core.grant;
 
 import io.partway.core.party.Ids;
-import io.partway.core.quota.QuotaScope;
+import io.partway.core.party.Party;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Objects;
 
 /// The id of a grant.
 public record GrantId(String value) {
@@ -19,19 +18,12 @@ public record GrantId(String value) {
     }
   }
 
-  /// The id that a grant to this scope on this service ticket always has, so that a ticket is good
+  /// The id that a grant to this party on this service ticket always has, so that a ticket is good
   /// for one grant, whoever enters it how often.
   ///
   /// The parts cannot run into each other: none of them holds a line feed.
-  public static GrantId derive(QuotaScope scope, String ticketNumber) {
-    String source =
-        String.join(
-            "\n",
-            "grant",
-            scope.party().word(),
-            scope.partyId(),
-            Objects.requireNonNullElse(scope.counterpartyId(), ""),
-            ticketNumber);
+  public static GrantId derive(Party party, String partyId, String ticketNumber) {
+    String source = String.join("\n", "grant", party.word(), partyId, ticketNumber);
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An operator grants more submissions on a service ticket.
 ///
-/// A ticket is good for one grant to one scope: entered again with the same values it answers the
+/// A ticket is good for one grant to one party: entered again with the same values it answers the
 /// same. What exceeds the policy's value adds nothing until a second operator confirms it, see
 /// [ConfirmGrant].
 public final class GrantQuota {
@@ -139,10 +139,7 @@ public final class GrantQuota {
   }
 
   private static @Nullable Addition addition(QuotaGrant grant, Filed filed, Instant now) {
-    return switch (grant.status()) {
-      case GRANTED -> addition(filed.register(), grant, now);
-      case AWAITING_CONFIRMATION -> null;
-    };
+    return grant.waiting() ? null : addition(filed.register(), grant, now);
   }
 
   /// What a register becomes by a grant; its ended ones are forgotten.

@@ -6,6 +6,7 @@ import io.partway.core.quota.Grant;
 import io.partway.core.quota.QuotaRegister;
 import io.partway.core.quota.QuotaScope;
 import io.partway.core.request.RequestStore.Commit;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,13 +72,35 @@ public interface GrantStore {
   /// One page of the grants: newest first, ties by id. Eventually consistent; a grant that is
   /// confirmed between two pages moves to the front.
   ///
+  /// @param now as of which their status is judged
   /// @param position of the page before, null for the first page
-  Slice page(Query query, @Nullable String position, int limit);
+  Slice page(Query query, Instant now, @Nullable String position, int limit);
 
   /// Which grants; null filters nothing.
   ///
-  /// @param partyId only where there is a party
-  record Query(@Nullable Party party, @Nullable String partyId, @Nullable GrantStatus status) {}
+  /// @param ticketNumber the very one
+  /// @param from the earliest instant of a grant, see [QuotaGrant#at()], included
+  /// @param to the latest, included
+  record Query(
+      @Nullable Party party,
+      @Nullable String partyId,
+      @Nullable GrantStatus status,
+      @Nullable String ticketNumber,
+      @Nullable Instant from,
+      @Nullable Instant to) {
+    /// All there are.
+    public static final Query ALL = new Query(null, null, null, null, null, null);
+
+    /// Whether this grant is asked for.
+    public boolean matches(QuotaGrant grant, Instant now) {
+      return (party == null || grant.scope().party() == party)
+          && (partyId == null || grant.scope().partyId().equals(partyId))
+          && (status == null || grant.statusAt(now) == status)
+          && (ticketNumber == null || grant.ticketNumber().equals(ticketNumber))
+          && (from == null || !grant.at().isBefore(from))
+          && (to == null || !grant.at().isAfter(to));
+    }
+  }
 
   /// @param next where the next page starts; null at the end
   /// @param complete false when the store stopped for lack of time rather than for a full page

@@ -27,9 +27,17 @@ public record QuotaGrant(
     String grantedBy,
     @Nullable Instant grantedAt,
     @Nullable String confirmedBy) {
+  /// Whether it waits for a second operator, be it in vain.
+  public boolean waiting() {
+    return grantedAt == null;
+  }
+
   /// Where it stands.
-  public GrantStatus status() {
-    return grantedAt == null ? GrantStatus.AWAITING_CONFIRMATION : GrantStatus.GRANTED;
+  public GrantStatus statusAt(Instant now) {
+    boolean over = !now.isBefore(endsAt);
+    return waiting()
+        ? over ? GrantStatus.LAPSED : GrantStatus.AWAITING_CONFIRMATION
+        : over ? GrantStatus.ENDED : GrantStatus.GRANTED;
   }
 
   /// The instant it is listed by: when it began to add, and until then when it was entered.
@@ -57,7 +65,7 @@ public record QuotaGrant(
 
   /// Confirmed by a second operator.
   public QuotaGrant confirmed(String subject, Instant now) {
-    if (status() != GrantStatus.AWAITING_CONFIRMATION || subject.equals(grantedBy)) {
+    if (!waiting() || subject.equals(grantedBy)) {
       throw new IllegalStateException("a second operator confirms a grant that waits for one");
     }
     return new QuotaGrant(

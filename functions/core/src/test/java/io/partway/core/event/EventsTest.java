@@ -122,7 +122,16 @@ class EventsTest {
     QuotaScope scope = new QuotaScope(Party.CUSTOMER, "customer-1", "partner-1");
     QuotaGrant waiting =
         new QuotaGrant(
-            GrantId.derive(scope, "T-1"), scope, 5, "T-1", "why", DEADLINE, NOW, "a", null, null);
+            GrantId.derive(scope.party(), scope.partyId(), "T-1"),
+            scope,
+            5,
+            "T-1",
+            "why",
+            DEADLINE,
+            NOW,
+            "a",
+            null,
+            null);
     QuotaGrant granted = waiting.confirmed("b", NOW.plusSeconds(9));
     assertThat(Events.of(new Change.Granted(null, waiting))).isEmpty();
     assertThat(Events.of(new Change.Granted(granted, granted))).isEmpty();

@@ -34,7 +34,7 @@ final class ConfirmGrantTest {
   private static final Instant ENDS = Samples.NOW.plus(Duration.ofDays(30));
   private static final QuotaGrant WAITING =
       new QuotaGrant(
-          GrantId.derive(SCOPE, "SR-1"),
+          GrantId.derive(Party.CUSTOMER, "customer-1", "SR-1"),
           SCOPE,
           5,
           "SR-1",
@@ -125,6 +125,9 @@ final class ConfirmGrantTest {
         SCOPE, new QuotaRegister(List.of(), List.of(new Grant(17, "SR-0", ENDS)), 1));
     assertThat(confirm(OLGA, FIRST))
         .isEqualTo(new Outcome.Outdated(Cause.TOO_LARGE, new Room(1, 4)));
+    assertThat(confirm(OLGA, OptionalLong.empty()))
+        .as("whatever the version that was seen")
+        .isInstanceOf(Outcome.Outdated.class);
     clock.set(ENDS);
     assertThat(confirm(OLGA, FIRST)).isEqualTo(new Outcome.Outdated(Cause.ENDED, new Room(1, 21)));
     assertThat(store.grants).containsEntry(WAITING.id(), WAITING);

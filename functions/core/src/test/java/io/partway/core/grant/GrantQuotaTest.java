@@ -11,6 +11,9 @@ import io.partway.core.StoreUnavailable;
 import io.partway.core.association.RequestId;
 import io.partway.core.grant.GrantQuota.Command;
 import io.partway.core.grant.GrantQuota.Outcome;
+import io.partway.core.party.CustomerId;
+import io.partway.core.party.Pair;
+import io.partway.core.party.PartnerId;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Operator;
 import io.partway.core.party.Role;
@@ -87,7 +90,7 @@ final class GrantQuotaTest {
     assertThat(grant)
         .isEqualTo(
             new QuotaGrant(
-                GrantId.derive(SCOPE, "SR-1"),
+                GrantId.derive(Party.PARTNER, "partner-1", "SR-1"),
                 SCOPE,
                 3,
                 "SR-1",
@@ -97,7 +100,7 @@ final class GrantQuotaTest {
                 "otto",
                 Samples.NOW,
                 null));
-    assertThat(grant.status()).isEqualTo(GrantStatus.GRANTED);
+    assertThat(grant.statusAt(Samples.NOW)).isEqualTo(GrantStatus.GRANTED);
     assertThat(store.register(SCOPE))
         .isEqualTo(
             new QuotaRegister(List.of(), List.of(new Grant(3, "SR-1", Instant.parse(ENDS))), 1));
@@ -110,7 +113,7 @@ final class GrantQuotaTest {
   void moreWaitsForASecondOperatorAndAddsNothingYet() {
     QuotaGrant grant = entered(grant("k", command(4, "SR-1")));
 
-    assertThat(grant.status()).isEqualTo(GrantStatus.AWAITING_CONFIRMATION);
+    assertThat(grant.statusAt(Samples.NOW)).isEqualTo(GrantStatus.AWAITING_CONFIRMATION);
     assertThat(grant.grantedAt()).isNull();
     assertThat(grant.version()).isEqualTo(1);
     assertThat(store.register(SCOPE)).isEqualTo(QuotaRegister.EMPTY);
@@ -291,7 +294,8 @@ final class GrantQuotaTest {
     used(5);
     Outcome.Invalid refused = (Outcome.Invalid) grant("k", command(1, "SR-1"));
     assertThat(refused.faults()).extracting(Fault::detail).singleElement().asString().contains("3");
-    assertThat(entered(grant("k", command(3, "SR-1"))).status()).isEqualTo(GrantStatus.GRANTED);
+    assertThat(entered(grant("k", command(3, "SR-1"))).statusAt(Samples.NOW))
+        .isEqualTo(GrantStatus.GRANTED);
     assertThat(store.register(SCOPE).at(Samples.NOW, 3).free()).isTrue();
   }
 
@@ -307,7 +311,9 @@ final class GrantQuotaTest {
     QuotaGrant granted = entered(grant(Policy.Scope.PAIR, "k", pair));
     assertThat(granted.scope()).isEqualTo(new QuotaScope(Party.PARTNER, "partner-1", "customer-1"));
     assertThat(granted.scope().pair()).isEqualTo(Samples.PAIR);
-    assertThat(granted.id()).isNotEqualTo(GrantId.derive(SCOPE, "SR-1"));
+    Command other = new Command("partner", "partner-1", "customer-2", 1L, "SR-1", "Merger.", ENDS);
+    store.pairs.add(new Pair(new CustomerId("customer-2"), new PartnerId("partner-1")));
+    assertThat(grant(Policy.Scope.PAIR, "k2", other)).isEqualTo(new Outcome.TicketUsed(granted));
     assertThat(store.register(SCOPE)).isEqualTo(QuotaRegister.EMPTY);
   }
 

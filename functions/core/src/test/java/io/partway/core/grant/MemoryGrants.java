@@ -5,8 +5,8 @@ import io.partway.core.party.Party;
 import io.partway.core.quota.QuotaRegister;
 import io.partway.core.quota.QuotaScope;
 import io.partway.core.request.RequestStore.Commit;
+import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,9 +75,7 @@ final class MemoryGrants implements GrantStore {
     return commit(
         () -> {
           QuotaGrant there = grants.get(confirmed.id());
-          return there != null
-              && there.status() == GrantStatus.AWAITING_CONFIRMATION
-              && unchanged(confirmed.scope(), addition);
+          return there != null && there.waiting() && unchanged(confirmed.scope(), addition);
         },
         () -> {
           grants.put(confirmed.id(), confirmed);
@@ -91,8 +89,9 @@ final class MemoryGrants implements GrantStore {
   }
 
   @Override
-  public Slice page(Query query, @Nullable String position, int limit) {
-    return new Slice(new ArrayList<>(grants.values()), null, true);
+  public Slice page(Query query, Instant now, @Nullable String position, int limit) {
+    return new Slice(
+        grants.values().stream().filter(grant -> query.matches(grant, now)).toList(), null, true);
   }
 
   private boolean unchanged(QuotaScope scope, Addition addition) {
