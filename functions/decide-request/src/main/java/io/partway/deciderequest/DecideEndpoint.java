@@ -16,11 +16,9 @@ import io.partway.gateway.EntityTag;
 import io.partway.gateway.IfMatch;
 import io.partway.gateway.Problem;
 import io.partway.gateway.ProblemCode;
-import io.partway.gateway.RequestFault;
 import io.partway.gateway.view.Refusals;
 import io.partway.gateway.view.RequestView;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.OptionalLong;
 
 /// Agrees to, rejects or withdraws a pending request.
@@ -54,14 +52,7 @@ final class DecideEndpoint implements Endpoint {
             case IfMatch.Tag(var version) ->
                 decide(opened, body, precondition(version), call.language());
             case IfMatch.Missing() ->
-                Problem.of(
-                        ProblemCode.PRECONDITION_REQUIRED,
-                        List.of(
-                            RequestFault.header(
-                                IfMatch.HEADER,
-                                "required",
-                                "Send the ETag of the request you have seen.")))
-                    .answer();
+                IfMatch.required("Send the ETag of the request you have seen.").answer();
             case IfMatch.Malformed() ->
                 throw new IllegalStateException(
                     "a malformed header was told with the body's faults");

@@ -36,6 +36,16 @@ public sealed interface IdempotencyKey {
     };
   }
 
+  /// The problem with the whole call, or the code of its own that a missing key has where nothing
+  /// else is wrong.
+  default Problem orRequired(Problem problem) {
+    return this instanceof Missing
+            && problem.code() == ProblemCode.MALFORMED
+            && problem.faults().equals(faults())
+        ? Problem.of(ProblemCode.IDEMPOTENCY_KEY_REQUIRED, faults())
+        : problem;
+  }
+
   /// Reads the header; null where there is none.
   static IdempotencyKey of(@Nullable String header) {
     if (header == null) {

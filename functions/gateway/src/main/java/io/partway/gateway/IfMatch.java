@@ -28,8 +28,17 @@ public sealed interface IfMatch {
       case Malformed _ ->
           List.of(
               RequestFault.header(
-                  HEADER, "malformed", "Send the ETag of the request, with its quotes."));
+                  HEADER, "malformed", "Send the ETag of what you have seen, with its quotes."));
     };
+  }
+
+  /// The refusal of a call that has to say so and does not.
+  ///
+  /// @param advice of what to send the tag
+  static Problem required(String advice) {
+    return Problem.of(
+        ProblemCode.PRECONDITION_REQUIRED,
+        List.of(RequestFault.header(HEADER, "required", advice)));
   }
 
   /// Reads the header; null where there is none.

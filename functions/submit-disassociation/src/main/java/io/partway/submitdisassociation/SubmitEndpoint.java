@@ -54,18 +54,9 @@ final class SubmitEndpoint implements Endpoint {
 
   private Answer read(Call call, IdempotencyKey key, Opened opened) {
     return switch (call.body(BODY, key.faults())) {
-      case Body.Reading.Refused(var problem) -> orMissingKey(problem, key).answer();
+      case Body.Reading.Refused(var problem) -> key.orRequired(problem).answer();
       case Body.Reading.Good(var body) -> submit(opened, body, call.language());
     };
-  }
-
-  /// A key that is missing has a code of its own, unless more is wrong.
-  private static Problem orMissingKey(Problem problem, IdempotencyKey key) {
-    return key instanceof IdempotencyKey.Missing
-            && problem.code() == ProblemCode.MALFORMED
-            && problem.faults().equals(key.faults())
-        ? Problem.of(ProblemCode.IDEMPOTENCY_KEY_REQUIRED, key.faults())
-        : problem;
   }
 
   private Answer submit(Opened opened, Body body, Language language) {

@@ -13,7 +13,6 @@ import io.partway.gateway.Endpoint;
 import io.partway.gateway.IfMatch;
 import io.partway.gateway.Problem;
 import io.partway.gateway.ProblemCode;
-import io.partway.gateway.RequestFault;
 import io.partway.gateway.view.Refusals;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -53,14 +52,7 @@ final class ChangeSettingsEndpoint implements Endpoint {
           switch (seen) {
             case IfMatch.Tag(var version) -> change(call, body, version);
             case IfMatch.Missing() ->
-                Problem.of(
-                        ProblemCode.PRECONDITION_REQUIRED,
-                        List.of(
-                            RequestFault.header(
-                                IfMatch.HEADER,
-                                "required",
-                                "Send the ETag of the settings you have seen.")))
-                    .answer();
+                IfMatch.required("Send the ETag of the settings you have seen.").answer();
             case IfMatch.Malformed() ->
                 throw new IllegalStateException(
                     "a malformed header was told with the body's faults");

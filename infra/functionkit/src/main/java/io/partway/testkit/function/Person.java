@@ -12,6 +12,11 @@ public record Person(String sub, String party, String partyId, String role) {
     return new Person("u-admin-" + customerId, "customer", customerId, "admin");
   }
 
+  /// Somebody of the support desk who may grant.
+  public static Person operator(String sub) {
+    return new Person(sub, "operator", "platform", "admin");
+  }
+
   /// The same person of another role.
   public Person inRole(String role) {
     return new Person(sub, party, partyId, role);

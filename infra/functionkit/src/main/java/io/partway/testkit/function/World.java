@@ -6,6 +6,7 @@ import io.partway.core.association.Profile;
 import io.partway.core.eligibility.Facts;
 import io.partway.core.event.DomainEvent;
 import io.partway.core.event.Events;
+import io.partway.core.grant.GrantQuota;
 import io.partway.core.ingest.IngestFacts;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.ingest.Report;
@@ -18,6 +19,7 @@ import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
+import io.partway.core.party.Principal.Operator;
 import io.partway.core.party.Role;
 import io.partway.core.record.HistoryRecord;
 import io.partway.core.record.RecordLine;
@@ -287,6 +289,31 @@ public final class World {
             instanceof DecideRequest.Outcome.Decided)) {
       throw new AssertionError("not decided");
     }
+  }
+
+  /// The support desk grants more submissions to a party as a whole; more than a policy value wait
+  /// for a second operator.
+  ///
+  /// @return the id of the grant
+  public String grant(Party party, String partyId, int extra, String ticketNumber, Instant endsAt) {
+    if (component
+            .grants()
+            .grant(
+                new Operator("u-otto", Role.ADMIN),
+                "key-" + versions.incrementAndGet(),
+                new GrantQuota.Command(
+                    party.word(),
+                    partyId,
+                    null,
+                    (long) extra,
+                    ticketNumber,
+                    "A merger.",
+                    endsAt.toString()),
+                "hash")
+        instanceof GrantQuota.Outcome.Entered(var grant)) {
+      return grant.id().value();
+    }
+    throw new AssertionError("not granted");
   }
 
   private static Member admin(String customerId, String partnerId, Party party) {

@@ -3,6 +3,7 @@ package io.partway.testkit.function;
 import dagger.Component;
 import dagger.Module;
 import dagger.Provides;
+import io.partway.core.grant.GrantQuota;
 import io.partway.core.ingest.IngestFacts;
 import io.partway.core.notification.NotificationStore;
 import io.partway.core.record.RecordStore;
@@ -32,6 +33,8 @@ interface WorldComponent {
   SubmitDisassociation submit();
 
   DecideRequest decide();
+
+  GrantQuota grants();
 
   RecordStore records();
 

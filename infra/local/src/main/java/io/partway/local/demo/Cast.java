@@ -32,11 +32,25 @@ public record Cast(String title, Person person) {
           "15");
   static final Cast OPERATOR =
       of("support desk", "otto.operator", "operator", "platform", "admin", "16");
+  static final Cast SECOND_OPERATOR =
+      of(
+          "support desk, who confirms what Otto grants",
+          "olga.operator",
+          "operator",
+          "platform",
+          "admin",
+          "17");
 
   /// All of them, those whom the walk through the flow needs first.
   public static List<Cast> all() {
     return List.of(
-        PARTNER_ADMIN, CUSTOMER_ADMIN, ACCOUNT_MANAGER, VIEWER, BIG_PARTNER_ADMIN, OPERATOR);
+        PARTNER_ADMIN,
+        CUSTOMER_ADMIN,
+        ACCOUNT_MANAGER,
+        VIEWER,
+        BIG_PARTNER_ADMIN,
+        OPERATOR,
+        SECOND_OPERATOR);
   }
 
   private static Cast of(

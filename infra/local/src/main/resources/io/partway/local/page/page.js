@@ -21,6 +21,11 @@ const presets = [
   ["Agree (the other side)", "PUT", "/v1/associations/aurora/requests/{requestId}/decision",
     '{"decision": "agree", "statementVersion": "{statementVersion}", "verificationCode": "{code}"}', "If-Match: {etag}"],
   ["All records (both)", "GET", "/v1/records"],
+  ["Grant two more (support desk)", "POST", "/v1/quota-grants",
+    '{"party": "partner", "partyId": "aurora", "extra": 2, "ticketNumber": "SR-1", "reason": "A merger.", "endsAt": "2030-01-01T00:00:00Z"}',
+    "Idempotency-Key: grant-1"],
+  ["Grants that wait (support desk)", "GET", "/v1/quota-grants?status=awaiting-confirmation"],
+  ["Confirm a grant (the other operator)", "PUT", "/v1/quota-grants/…/confirmation", "", 'If-Match: "1"'],
 ];
 
 async function json(url, options) {

@@ -396,6 +396,108 @@ class ContractTest {
     assertThat(api.get("/v1/settings?x=1").by(viewer).answer().status()).isEqualTo(400);
   }
 
+  @Test
+  void theSupportDeskGrantsMore() {
+    var granted = grant("g-1", "T-1", 2);
+    assertThat(granted.status()).isEqualTo(201);
+    assertThat(grant("g-1", "T-1", 2)).isEqualTo(granted);
+    assertThat(grant("g-2", "T-1", 2)).isEqualTo(granted);
+    assertThat(grant("g-1", "T-1", 1).code()).isEqualTo("idempotency-key-reused");
+    assertThat(grant("g-3", "T-1", 1).body().at("/grant/extra").asInt()).isEqualTo(2);
+    assertThat(grant("g-3", "T-2", 20).body().at("/room/most").asInt()).isEqualTo(19);
+    assertThat(grant(Given.OPERATOR, "g-3", "{}").body().path("room").isNull()).isTrue();
+    assertThat(
+            api.post("/v1/quota-grants").by(Given.OPERATOR).json(grantOf("T-2", 1)).answer().code())
+        .isEqualTo("idempotency-key-required");
+    assertThat(grant(Given.DESK_VIEWER, "g-3", "{}").status()).isEqualTo(403);
+    assertThat(grant(Given.PARTNER_ADMIN, "g-3", "{}").status()).isEqualTo(403);
+    badBodies(Given.OPERATOR, "POST", "/v1/quota-grants");
+    assertThat(api.post("/v1/quota-grants").json("{}").answer().status()).isEqualTo(401);
+
+    assertThat(desk(Given.DESK_VIEWER, "").body().path("items")).isNotEmpty();
+    assertThat(
+            desk(
+                    Given.OPERATOR,
+                    "?party=customer&partyId=c-1005&status=granted&ticketNumber=T-1&limit=1"
+                        + "&from=2026-01-01T00:00:00Z&to=")
+                .body()
+                .path("items"))
+        .hasSize(1);
+    assertThat(desk(Given.OPERATOR, "?status=given").status()).isEqualTo(400);
+    var path = granted.location().orElseThrow();
+    assertThat(api.get(path).by(Given.DESK_VIEWER).answer().etag()).isEqualTo(granted.etag());
+    assertThat(api.get(path + "?x=1").by(Given.OPERATOR).answer().status()).isEqualTo(400);
+    assertThat(api.get(path).answer().status()).isEqualTo(401);
+    assertThat(api.get(path).by(Given.admin("c-1005")).answer().status()).isEqualTo(403);
+    assertThat(api.get(path + "x").by(Given.OPERATOR).answer().status()).isEqualTo(404);
+    assertThat(api.get("/v1/quota-grants").answer().status()).isEqualTo(401);
+    assertThat(desk(Given.admin("c-1005"), "").status()).isEqualTo(403);
+
+    assertThat(records(Given.admin("c-1005"), "?kind=grant&status=granted").body().path("items"))
+        .hasSize(1);
+    assertThat(
+            api.get("/v1/associations/p-northwind/eligibility")
+                .by(Given.admin("c-1005"))
+                .answer()
+                .body()
+                .at("/quota/grants"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aSecondOperatorConfirmsLargeGrants() {
+    var waiting = grantTo("c-1004", "g-5", "T-5", 5);
+    assertThat(waiting.body().path("status").asText()).isEqualTo("awaiting-confirmation");
+    var path = waiting.location().orElseThrow();
+    var etag = waiting.etag().orElseThrow();
+    assertThat(confirm(Given.OPERATOR, path, etag).code()).isEqualTo("second-operator-required");
+    assertThat(confirm(Given.DESK_VIEWER, path, etag).code()).isEqualTo("role-not-allowed");
+    assertThat(confirm(Given.SECOND_OPERATOR, path + "x", etag).status()).isEqualTo(404);
+    assertThat(confirm(Given.SECOND_OPERATOR, path, "seven").status()).isEqualTo(400);
+    assertThat(confirm(Given.SECOND_OPERATOR, path, "*").code()).isEqualTo("stale");
+    assertThat(api.put(path + "/confirmation").by(Given.SECOND_OPERATOR).answer().code())
+        .isEqualTo("precondition-required");
+    assertThat(api.put(path + "/confirmation").answer().status()).isEqualTo(401);
+    var confirmed = confirm(Given.SECOND_OPERATOR, path, etag);
+    assertThat(confirmed.status()).isEqualTo(200);
+    assertThat(confirm(Given.SECOND_OPERATOR, path, etag)).isEqualTo(confirmed);
+
+    var second = grantTo("c-1004", "g-6", "T-6", 1).location().orElseThrow();
+    assertThat(confirm(Given.SECOND_OPERATOR, second, etag).code()).isEqualTo("already-granted");
+    var large = grantTo("c-1004", "g-7", "T-7", 15).location().orElseThrow();
+    grantTo("c-1004", "g-8", "T-8", 1);
+    assertThat(confirm(Given.SECOND_OPERATOR, large, etag).body().path("cause").asText())
+        .isEqualTo("too-large");
+  }
+
+  private Answer confirm(Person caller, String path, String etag) {
+    return api.put(path + "/confirmation").by(caller).with("If-Match", etag).answer();
+  }
+
+  private Answer grant(String key, String ticketNumber, int extra) {
+    return grant(Given.OPERATOR, key, grantOf(ticketNumber, extra));
+  }
+
+  private Answer grantTo(String customerId, String key, String ticketNumber, int extra) {
+    return grant(Given.OPERATOR, key, grantOf(ticketNumber, extra).replace("c-1005", customerId));
+  }
+
+  private Answer grant(Person caller, String key, String body) {
+    return api.post("/v1/quota-grants").by(caller).with("Idempotency-Key", key).json(body).answer();
+  }
+
+  private static String grantOf(String ticketNumber, int extra) {
+    return """
+    {"party": "customer", "partyId": "c-1005", "extra": %d, "ticketNumber": "%s", "reason": "A merger.",
+     "endsAt": "2041-01-01T00:00:00Z"}
+    """
+        .formatted(extra, ticketNumber);
+  }
+
+  private Answer desk(Person caller, String query) {
+    return api.get("/v1/quota-grants" + query).by(caller).answer();
+  }
+
   private Answer set(Person caller, String etag, String body) {
     return api.put("/v1/settings").by(caller).with("If-Match", etag).json(body).answer();
   }
@@ -525,17 +627,24 @@ class ContractTest {
 
   /// Refused by what they are, before anybody looks at what they say.
   private void badBodies(String method, String path) {
-    for (var body :
-        new String[] {"{", "[]", "{\"urgent\": true}", "{\"reason\": \"a\", \"reason\": \"b\"}"}) {
-      assertThat(sent(method, path, body, "application/json").code()).isEqualTo("malformed");
-    }
-    assertThat(sent(method, path, HUGE, "application/json").code()).isEqualTo("body-too-large");
-    assertThat(sent(method, path, "{}", "text/plain").code()).isEqualTo("unsupported-media-type");
+    badBodies(Given.PARTNER_ADMIN, method, path);
   }
 
-  private Answer sent(String method, String path, String body, String contentType) {
+  private void badBodies(Person caller, String method, String path) {
+    for (var body :
+        new String[] {"{", "[]", "{\"urgent\": true}", "{\"reason\": \"a\", \"reason\": \"b\"}"}) {
+      assertThat(sent(caller, method, path, body, "application/json").code())
+          .isEqualTo("malformed");
+    }
+    assertThat(sent(caller, method, path, HUGE, "application/json").code())
+        .isEqualTo("body-too-large");
+    assertThat(sent(caller, method, path, "{}", "text/plain").code())
+        .isEqualTo("unsupported-media-type");
+  }
+
+  private Answer sent(Person caller, String method, String path, String body, String contentType) {
     var call = method.equals("PUT") ? api.put(path) : api.post(path);
-    return call.by(Given.PARTNER_ADMIN)
+    return call.by(caller)
         .with("If-Match", "\"1\"")
         .with("Idempotency-Key", "bad-body")
         .json(body)

@@ -13,6 +13,8 @@ final class Given {
   static final Person PARTNER_VIEWER = person("u-vera", "partner", PARTNER, "viewer");
   static final Person OTHER_PARTNER = person("u-otto", "partner", "p-southsea", "admin");
   static final Person OPERATOR = person("u-olga", "operator", "op", "admin");
+  static final Person SECOND_OPERATOR = person("u-oskar", "operator", "op", "admin");
+  static final Person DESK_VIEWER = person("u-vito", "operator", "op", "viewer");
 
   private Given() {}
 

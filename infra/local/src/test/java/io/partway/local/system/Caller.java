@@ -194,6 +194,20 @@ final class Caller {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  /// Grants more submissions, as the support desk does.
+  Reply grant(String key, String json) throws IOException, InterruptedException {
+    return send(
+        request("/v1/quota-grants")
+            .header("content-type", "application/json")
+            .header("idempotency-key", key)
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  /// Puts nothing, to what is in the version of this tag.
+  Reply put(String path, String etag) throws IOException, InterruptedException {
+    return send(request(path).header("if-match", etag).PUT(BodyPublishers.noBody()));
+  }
+
   Reply publish(String detailType, String detail) throws IOException, InterruptedException {
     var event =
         "{\"source\": \"partway.upstream\", \"detail-type\": \"%s\", \"detail\": %s}"
