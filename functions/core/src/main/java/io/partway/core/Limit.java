@@ -61,6 +61,11 @@ public enum Limit {
   /// Seconds after which the claim to send a message that came to no end is taken for a dead one;
   /// longer than a sender may run.
   DELIVERY_CLAIM_SECONDS(45),
+  /// Seconds of lag, some three ticks of the schedule, beyond which the health check calls
+  /// somebody.
+  HEALTH_LATE_SECONDS(180),
+  /// Overdue requests counted in each of the eight shards in which they lie.
+  OVERDUE_COUNTED(250),
   /// Digits of a verification code.
   CODE_DIGITS(6),
   /// Minutes for which a verification code is good.

@@ -7,6 +7,7 @@ import dagger.Module;
 import dagger.Provides;
 import io.partway.core.event.EventBus;
 import io.partway.core.event.RepublishEvents;
+import io.partway.core.operations.Heartbeat;
 import io.partway.gateway.EventBoundary;
 import io.partway.platform.Configuration;
 import io.partway.platform.Host;
@@ -26,8 +27,12 @@ interface DescribeEventsComponent {
 
   InstantSource clock();
 
-  /// Made when asked for: the Pipe, which asks all the time, needs neither table nor bus.
+  /// Made when asked for: the Pipe, which asks all the time, needs no bus, and the table once a
+  /// minute.
   Lazy<RepublishEvents> republish();
+
+  /// Made when the first tick of the schedule comes by.
+  Lazy<Heartbeat> heartbeat();
 
   /// Makes one on a machine.
   @Component.Factory

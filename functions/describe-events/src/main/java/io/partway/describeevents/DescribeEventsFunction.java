@@ -3,9 +3,11 @@ package io.partway.describeevents;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dagger.Lazy;
+import io.partway.core.event.Change;
 import io.partway.core.event.Events;
 import io.partway.core.event.RepublishEvents;
 import io.partway.core.event.RepublishEvents.Progress;
+import io.partway.core.operations.Heartbeat;
 import io.partway.gateway.EventAnswer;
 import io.partway.gateway.EventBoundary;
 import io.partway.gateway.EventFailed;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// stream and the bus. A list of stream records in, the list of what goes into `detail` out, one
 /// element for each event.
 ///
+/// Of the schedule's ticks, which come through the stream like everything else, it only notes that
+/// they have come.
+///
 /// Asked to `republish`, `from` one instant `to` another, both included, it derives the events of
 /// all that is stored again and puts them on the bus itself. It then answers `events` (how many),
 /// `unreadable` (how many records could not be told of), `complete`, and `after`: while there is
@@ -40,6 +46,7 @@ public final class DescribeEventsFunction implements RequestStreamHandler {
   private final EventBoundary boundary;
   private final InstantSource clock;
   private final Lazy<RepublishEvents> republish;
+  private final Lazy<Heartbeat> heartbeat;
 
   /// On Lambda.
   public DescribeEventsFunction() {
@@ -55,6 +62,7 @@ public final class DescribeEventsFunction implements RequestStreamHandler {
     this.boundary = component.boundary();
     this.clock = component.clock();
     this.republish = component.republish();
+    this.heartbeat = component.heartbeat();
   }
 
   @Override
@@ -72,15 +80,20 @@ public final class DescribeEventsFunction implements RequestStreamHandler {
 
   private EventAnswer describe(List<Map<?, ?>> records) {
     List<Map<String, @Nullable Object>> events = new ArrayList<>();
+    List<Instant> ticks = new ArrayList<>();
     for (Map<?, ?> record : records) {
-      StreamRecords.change(record).map(Events::announced).orElse(List.of()).stream()
-          .map(EventDetail::of)
-          .forEach(events::add);
+      Change change = StreamRecords.change(record).orElse(null);
+      if (change instanceof Change.Ticked(var at)) {
+        ticks.add(at);
+      } else if (change != null) {
+        Events.announced(change).stream().map(EventDetail::of).forEach(events::add);
+      }
     }
     if (events.size() > TARGET) {
       // Sent again in smaller batches.
       throw new EventFailed("more events than the bus takes at once");
     }
+    ticks.stream().max(Comparator.naturalOrder()).ifPresent(this::heard);
     return new EventAnswer.Items(events, age(records));
   }
 
@@ -94,6 +107,16 @@ public final class DescribeEventsFunction implements RequestStreamHandler {
         .min(Comparator.naturalOrder())
         .map(oldest -> Map.of("ageMillis", Math.max(0, clock.millis() - oldest)))
         .orElse(Map.of());
+  }
+
+  /// What is wrong with the measuring, be it a missing permission, must not stop what it measures;
+  /// the health check shows that nothing was heard.
+  private void heard(Instant tick) {
+    try {
+      heartbeat.get().heard(tick);
+    } catch (RuntimeException _) {
+      // Told by what it leaves undone.
+    }
   }
 
   private static EventAnswer members(Progress progress) {

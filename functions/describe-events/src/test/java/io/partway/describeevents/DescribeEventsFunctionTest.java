@@ -78,6 +78,44 @@ class DescribeEventsFunctionTest {
     Tables.create(client, table);
   }
 
+  private static String tick(long at) {
+    return """
+    {"eventName": "MODIFY", "dynamodb": {"OldImage": {"PK": {"S": "TICK"}, "SK": {"S": "LAST"}, "at": {"N": "1"}},
+     "NewImage": {"PK": {"S": "TICK"}, "SK": {"S": "LAST"}, "kind": {"S": "tick"}, "at": {"N": "%d"},
+      "expired": {"N": "0"}, "overtaken": {"N": "0"}, "reminders": {"N": "0"}, "complete": {"BOOL": true},
+      "remindedAt": {"N": "%d"}}}}
+    """
+        .formatted(at, at);
+  }
+
+  private Map<String, AttributeValue> heard() {
+    return client
+        .getItem(g ->
+            g.tableName(table.value())
+                .key(
+                    Map.of(
+                        "PK", AttributeValue.fromS("TICK"), "SK", AttributeValue.fromS("HEARD"))))
+        .item();
+  }
+
+  @Test
+  void notesThatATickHasComeAndTellsNothingOfIt() throws IOException {
+    assertThat(invoke("[" + tick(1773144060000L) + "]")).isEmpty();
+    assertThat(heard().get("at").n()).isEqualTo("1773144060000");
+
+    String batch = "[" + tick(1773144180000L) + "," + REMINDER + "," + tick(1773144120000L) + "]";
+    assertThat(invoke(batch)).hasSize(1);
+    assertThat(heard().get("at").n()).isEqualTo("1773144180000");
+    invoke("[" + tick(1773144060000L) + "]");
+    assertThat(heard().get("at").n()).as("redelivered").isEqualTo("1773144180000");
+  }
+
+  @Test
+  void eventsAreToldWhetherOrNotATickCanBeNoted() throws IOException {
+    client.deleteTable(d -> d.tableName(table.value()));
+    assertThat(invoke("[" + tick(1773144060000L) + "," + REMINDER + "]")).hasSize(1);
+  }
+
   @Test
   void tellsTheEventsOfABatchInOrder() throws IOException {
     JsonNode events = invoke("[" + REVEAL.formatted("look-1") + "," + REMINDER + "]");

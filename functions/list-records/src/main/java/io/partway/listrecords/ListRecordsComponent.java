@@ -37,6 +37,8 @@ interface ListRecordsComponent {
 
   ReadMarkEndpoint readMark();
 
+  HealthEndpoint health();
+
   /// Makes one on a machine.
   @Component.Factory
   interface Factory {

@@ -33,6 +33,7 @@ public final class ListRecordsFunction extends HttpFunction {
             component.receipt()),
         Route.ofBoth("GET /v1/records", component.records()),
         Route.ofBoth("GET /v1/notifications", component.notifications()),
-        Route.ofBoth("PUT /v1/notifications/{notificationId}/read", component.readMark()));
+        Route.ofBoth("PUT /v1/notifications/{notificationId}/read", component.readMark()),
+        Route.ofDesk("GET /v1/operations/health", component.health()));
   }
 }

@@ -12,8 +12,10 @@ import io.partway.testkit.function.HttpResult;
 import io.partway.testkit.function.Person;
 import io.partway.testkit.function.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,6 +67,38 @@ final class ListRecordsFunctionTest {
     } while (!cursor.isEmpty());
 
     assertThat(seen).containsExactly("p-east active", "p-north active", "p-south ended");
+  }
+
+  @Test
+  void aPartyFindsItsGrantsAmongItsRecordsOnceTheyAdd() {
+    Instant ends = Instant.parse("2026-06-01T00:00:00Z");
+    String id = world.grant(Party.PARTNER, "p-north", 2, "SR-1", ends);
+    world.grant(Party.PARTNER, "p-north", 5, "SR-2", ends);
+    world.grant(Party.CUSTOMER, "c-1", 1, "SR-3", ends);
+    HttpResult found =
+        HttpResult.of(
+                function, HttpEvent.of(RECORDS).by(PARTNER).query("kind=grant&status=granted"))
+            .done(200);
+    assertThat(found.json().get("items"))
+        .hasToString(
+            "[{\"recordId\":\""
+                + id
+                + "\",\"kind\":\"grant\",\"status\":\"granted\",\"direction\":null,"
+                + "\"initiator\":null,\"counterpartyId\":null,\"counterpartyName\":null,"
+                + "\"at\":\"2026-03-02T09:30:00.000Z\",\"reason\":\"A merger.\","
+                + "\"expiresAt\":null,\"decidedAt\":null,\"field\":null,\"grant\":{\"extra\":2,"
+                + "\"ticketNumber\":\"SR-1\",\"endsAt\":\"2026-06-01T00:00:00.000Z\"},"
+                + "\"allowedActions\":{}}]");
+    for (Map.Entry<Person, Integer> reader :
+        Map.of(PARTNER.inRole("viewer"), 1, PARTNER.inRole("account_manager"), 0, CUSTOMER, 1)
+            .entrySet()) {
+      assertThat(
+              HttpResult.of(function, HttpEvent.of(RECORDS).by(reader.getKey()).query("kind=grant"))
+                  .done(200)
+                  .json()
+                  .get("items"))
+          .hasSize(reader.getValue());
+    }
   }
 
   @Test

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///   nobody follows them
 /// @param region null where the machine's owner has built the clients himself
 /// @param busName the bus that events are put on; null for functions that put none
+/// @param deadLetterQueues the URLs of the queues for what was given up, by their names; empty for
+///   functions that look into none
 /// @param dynamoDbEndpoint null for the region's own, as are the other ones
 public record Configuration(
     String tableName,
@@ -32,11 +34,13 @@ public record Configuration(
     @Nullable String mailSet,
     @Nullable String region,
     @Nullable String busName,
+    Map<String, String> deadLetterQueues,
     @Nullable URI dynamoDbEndpoint,
     @Nullable URI s3Endpoint,
     @Nullable URI eventsEndpoint,
     @Nullable URI sesEndpoint,
-    @Nullable URI snsEndpoint) {
+    @Nullable URI snsEndpoint,
+    @Nullable URI sqsEndpoint) {
   private static final int CURSOR_KEY_CHARACTERS = 16;
   private static final int HISTORY_KEY_CHARACTERS = 32;
   private static final int CODE_PEPPER_CHARACTERS = 16;
@@ -57,11 +61,13 @@ public record Configuration(
             environment.optional("MAIL_CONFIGURATION_SET"),
             environment.optional("AWS_REGION"),
             environment.optional("BUS_NAME"),
+            environment.named("DEAD_LETTER_QUEUES"),
             environment.endpoint("AWS_ENDPOINT_URL_DYNAMODB"),
             environment.endpoint("AWS_ENDPOINT_URL_S3"),
             environment.endpoint("AWS_ENDPOINT_URL_EVENTBRIDGE"),
             environment.endpoint("AWS_ENDPOINT_URL_SESV2"),
-            environment.endpoint("AWS_ENDPOINT_URL_SNS"));
+            environment.endpoint("AWS_ENDPOINT_URL_SNS"),
+            environment.endpoint("AWS_ENDPOINT_URL_SQS"));
     environment.check();
     return configuration;
   }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads environment variables and collects what is wrong with them. An empty variable counts as
@@ -44,6 +45,23 @@ final class Environment {
       problems.add(name + " must have at least " + least + " characters in each of its values");
     }
     return KeyRing.of(values);
+  }
+
+  /// Values by their names, written `name=value` and separated by white space; empty where there
+  /// are none.
+  Map<String, String> named(String name) {
+    String values = optional(name);
+    Map<String, String> named = new TreeMap<>();
+    for (String pair : values == null ? new String[0] : values.split("\\s+", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals < 1
+          || equals == pair.length() - 1
+          || named.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
+        problems.add(name + " must be pairs name=value, each name once");
+        return Map.of();
+      }
+    }
+    return Map.copyOf(named);
   }
 
   int number(String name, int standard, int least, int most) {

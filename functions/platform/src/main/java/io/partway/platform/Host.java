@@ -2,8 +2,10 @@ package io.partway.platform;
 
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.message.MessageSender;
+import io.partway.core.operations.DeadLetters;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -29,6 +31,11 @@ public interface Host {
 
   /// The bus that events are put on.
   Bus bus();
+
+  /// The queues for what was given up; a machine without such queues has none.
+  default DeadLetters deadLetters() {
+    return List::of;
+  }
 
   /// The Lambda environment that this process is.
   ///

@@ -2,6 +2,7 @@ package io.partway.platform;
 
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.message.MessageSender;
+import io.partway.core.operations.DeadLetters;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -70,6 +71,15 @@ record LambdaHost(
     }
     return new EventBridge(
         SignedCalls.of(configuration, "events", configuration.eventsEndpoint()), name);
+  }
+
+  /// Calls nobody until it is asked.
+  @Override
+  public DeadLetters deadLetters() {
+    Configuration configuration = Configuration.of(environment);
+    return new SqsDeadLetters(
+        () -> SignedCalls.of(configuration, "sqs", configuration.sqsEndpoint()),
+        configuration.deadLetterQueues());
   }
 
   /// In the region, with the credentials and at the endpoint that the deployment says.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.partway.core.KeyRing;
 import io.partway.core.policy.Policy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,23 @@ final class ConfigurationTest {
     assertThatThrownBy(() -> PlatformModule.historyKey(configuration))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining("HISTORY_KEY is missing");
+  }
+
+  @Test
+  void readsNamedValues() {
+    assertThat(
+            Configuration.of(
+                    Map.of(
+                        "TABLE_NAME", "t", "DEAD_LETTER_QUEUES", " b=https://q/1?a=b \n a=Queue "))
+                .deadLetterQueues())
+        .isEqualTo(Map.of("a", "Queue", "b", "https://q/1?a=b"));
+    assertThat(Configuration.of(Map.of("TABLE_NAME", "t")).deadLetterQueues()).isEmpty();
+    for (String bad : List.of("a", "=b", "a=", "a=b a=c")) {
+      assertThatThrownBy(
+              () -> Configuration.of(Map.of("TABLE_NAME", "t", "DEAD_LETTER_QUEUES", bad)))
+          .isInstanceOf(BadConfiguration.class)
+          .hasMessageContaining("DEAD_LETTER_QUEUES must be pairs name=value");
+    }
   }
 
   @Test

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.partway.core.message.Message;
 import io.partway.core.message.Message.Topic;
 import io.partway.core.message.MessageSender.Outcome;
+import io.partway.core.operations.DeadLetters;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +28,8 @@ import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
-/// The carriers against moto's SES and SNS, which read the calls as the services do.
+/// The carriers and the queues against moto's SES, SNS and SQS, which read the calls as the
+/// services do.
 ///
 /// It is had from PyPI by `infra/moto/run`. Where that cannot be, the test is skipped and says so,
 /// unless `MOTO_REQUIRED=1`.
@@ -42,6 +45,7 @@ class MotoTest {
   private Process moto;
   private BufferedReader output;
   private Writer input;
+  private URI endpoint;
   private SesV2Client ses;
   private Carriers carriers;
 
@@ -59,7 +63,7 @@ class MotoTest {
       }
       throw new AssertionError(why);
     }
-    URI endpoint = URI.create(url);
+    endpoint = URI.create(url);
     ses =
         SesV2Client.builder()
             .region(Region.EU_WEST_1)
@@ -120,6 +124,40 @@ class MotoTest {
     assertThat(taken())
         .contains(SENDER, "ana@example.com", "Your code", "Code 042187")
         .contains("+4915550100123", "C\\u00f3digo 778899 & m\\u00e1s");
+  }
+
+  @Test
+  void messagesOfQueuesAreCounted() throws IOException {
+    SignedCalls sqs = new SignedCalls(http, CREDENTIALS, "sqs", "eu-west-1", endpoint);
+    String url = queue(sqs, "untold-changes");
+    DeadLetters letters =
+        new SqsDeadLetters(() -> sqs, Map.of("empty", queue(sqs, "empty"), "untold", url));
+    for (int i = 0; i < 3; i++) {
+      ask(sqs, "SendMessage", "{\"QueueUrl\": \"" + url + "\", \"MessageBody\": \"x\"}");
+    }
+    assertThat(letters.depths())
+        .containsExactly(new DeadLetters.Depth("empty", 0L), new DeadLetters.Depth("untold", 3L));
+    ask(sqs, "ReceiveMessage", "{\"QueueUrl\": \"" + url + "\"}");
+    assertThat(letters.depths()).contains(new DeadLetters.Depth("untold", 3L));
+
+    assertThat(new SqsDeadLetters(() -> sqs, Map.of("gone", url + "-gone")).depths())
+        .containsExactly(new DeadLetters.Depth("gone", null));
+  }
+
+  private static String queue(SignedCalls sqs, String name) throws IOException {
+    String answer = ask(sqs, "CreateQueue", "{\"QueueName\": \"" + name + "\"}");
+    return answer.replaceFirst("(?s).*\"QueueUrl\": ?\"([^\"]+)\".*", "$1");
+  }
+
+  private static String ask(SignedCalls sqs, String operation, String body) throws IOException {
+    SignedCalls.Reply reply =
+        sqs.post(
+            "application/x-amz-json-1.0",
+            Map.of("X-Amz-Target", "AmazonSQS." + operation),
+            body.getBytes(UTF_8));
+    String answer = new String(reply.body(), UTF_8);
+    assertThat(reply.ok()).as(answer).isTrue();
+    return answer;
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.partway.store;
 
 import io.partway.core.Deadline;
+import io.partway.core.Limit;
 import io.partway.core.association.RequestId;
+import io.partway.core.operations.Backlog;
 import io.partway.core.request.RequestStore.Overdue;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -42,13 +44,33 @@ final class DueIndex {
     return true;
   }
 
+  /// How many are overdue at this instant, counted in each shard up to a bound.
+  Backlog count(Instant now) {
+    int most = Limit.OVERDUE_COUNTED.standard();
+    int count = 0;
+    boolean exact = true;
+    Instant oldest = null;
+    for (int number = 0; number < RecordItem.SHARDS; number++) {
+      QueryResponse page =
+          // One more tells whether there are more.
+          page(RecordItem.shard(number), Instant.EPOCH, now, Map.of(), most + 1);
+      count += Math.min(page.count(), most);
+      exact &= page.count() <= most && !page.hasLastEvaluatedKey();
+      if (page.count() > 0) {
+        Instant first = Item.of(page.items().getFirst()).instant(Attribute.DUE_AT);
+        oldest = oldest == null || first.isBefore(oldest) ? first : oldest;
+      }
+    }
+    return new Backlog(count, exact, oldest);
+  }
+
   private boolean shard(String shard, Instant from, Instant to, Consumer<Overdue> action) {
     Map<String, AttributeValue> start = Map.of();
     do {
       if (outOfTime()) {
         return false;
       }
-      QueryResponse page = page(shard, from, to, start);
+      QueryResponse page = page(shard, from, to, start, PAGE);
       for (Map<String, AttributeValue> values : page.items()) {
         if (outOfTime()) {
           return false;
@@ -66,7 +88,7 @@ final class DueIndex {
   }
 
   private QueryResponse page(
-      String shard, Instant from, Instant to, Map<String, AttributeValue> start) {
+      String shard, Instant from, Instant to, Map<String, AttributeValue> start, int most) {
     return database.query(q ->
         q.indexName(Tables.BY_DUE)
             .keyConditionExpression("#due = :shard AND #dueAt BETWEEN :from AND :to")
@@ -81,7 +103,7 @@ final class DueIndex {
                     ":to",
                     Writer.value(to)))
             .exclusiveStartKey(start.isEmpty() ? null : start)
-            .limit(PAGE));
+            .limit(most));
   }
 
   private static boolean outOfTime() {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The last tick of the schedule, and the reminders that became due.
 final class DynamoTickStore implements TickStore {
+  /// What the stream's filter knows a tick by.
+  static final String KIND = "tick";
+
   private final Database database;
   private final DueIndex due;
 
@@ -42,6 +45,7 @@ final class DynamoTickStore implements TickStore {
     Write put =
         Write.put(
             Writer.of(Keys.TICK)
+                .text(Attribute.KIND, KIND)
                 .instant(Attribute.AT, tick.at())
                 .number(Attribute.EXPIRED, tick.expired())
                 .number(Attribute.OVERTAKEN, tick.overtaken())

@@ -30,6 +30,7 @@ import java.time.LocalDate;
 /// | that a user has read it | `READ#party#id#subject` | `time-event` |
 /// | whether a message has gone out | `SENT#event` | `party#channel#digest of the address` |
 /// | the schedule's last tick | `TICK` | `LAST` |
+/// | the last tick that has come through the outbox | `TICK` | `HEARD` |
 /// | reminder | `REMIND#request` | days before the deadline |
 /// | verification code | `CODE#party#id#subject` | `operation#target` |
 /// | codes of a user on a day | `CODES#day#party#id#subject` | `N` |
@@ -42,6 +43,9 @@ final class Keys {
 
   /// Where the last tick of the schedule lies.
   static final Key TICK = new Key("TICK", "LAST");
+
+  /// Where lies which tick has come through the outbox.
+  static final Key HEARD = new Key("TICK", "HEARD");
 
   /// What the sort keys of a customer's records start with.
   static final String RECORD_PREFIX = "REC#";

@@ -10,6 +10,7 @@ import io.partway.core.ingest.Checkpoints;
 import io.partway.core.ingest.FactStore;
 import io.partway.core.notification.DeliveryStore;
 import io.partway.core.notification.NotificationStore;
+import io.partway.core.operations.OperationsStore;
 import io.partway.core.quota.QuotaStore;
 import io.partway.core.record.HistoryStore;
 import io.partway.core.record.RecordStore;
@@ -74,4 +75,7 @@ public interface StoreBindings {
 
   @Binds
   TickStore ticks(DynamoTickStore store);
+
+  @Binds
+  OperationsStore operations(DynamoOperationsStore store);
 }

@@ -21,14 +21,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class StreamRecords {
   private StreamRecords() {}
 
-  /// The values of the attribute `kind` of the items that tell events; a filter on the stream lets
-  /// no others through.
+  /// The values of the attribute `kind` of the items that tell events, and of the schedule's ticks;
+  /// a filter on the stream lets no others through.
   public static Set<String> kinds() {
     Set<String> kinds = new LinkedHashSet<>();
     for (RecordKind kind : RecordKind.values()) {
       kinds.add(kind.word());
     }
     kinds.add(ReminderItem.KIND);
+    kinds.add(DynamoTickStore.KIND);
     return kinds;
   }
 
@@ -55,6 +56,9 @@ public final class StreamRecords {
     }
     if (kind.s().equals(ReminderItem.KIND)) {
       return before == null ? new Change.Reminded(ReminderItem.read(Item.of(after))) : null;
+    }
+    if (kind.s().equals(DynamoTickStore.KIND)) {
+      return new Change.Ticked(Item.of(after).instant(Attribute.AT));
     }
     RecordKind record = Word.parse(RecordKind.class, kind.s()).orElse(null);
     return switch (record) {

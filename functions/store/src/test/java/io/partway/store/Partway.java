@@ -21,6 +21,7 @@ import io.partway.core.message.MessageSender;
 import io.partway.core.notification.DeliveryStore;
 import io.partway.core.notification.NotificationStore;
 import io.partway.core.notification.NotifyParties;
+import io.partway.core.operations.OperationsStore;
 import io.partway.core.policy.Policy;
 import io.partway.core.quota.QuotaStore;
 import io.partway.core.record.ErasePerson;
@@ -88,6 +89,8 @@ public interface Partway {
   RunTick tick();
 
   TickStore ticks();
+
+  OperationsStore operations();
 
   GrantQuota grants();
 

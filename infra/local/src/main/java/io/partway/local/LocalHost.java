@@ -2,7 +2,9 @@ package io.partway.local;
 
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.message.MessageSender;
+import io.partway.local.events.DeadLetters;
 import io.partway.platform.Bus;
+import io.partway.platform.Configuration;
 import io.partway.platform.Host;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -17,5 +19,11 @@ record LocalHost(
     DynamoDbClient dynamoDb,
     IntakeObjects intake,
     MessageSender messages,
-    Bus bus)
-    implements Host {}
+    Bus bus,
+    DeadLetters queues)
+    implements Host {
+  @Override
+  public io.partway.core.operations.DeadLetters deadLetters() {
+    return queues.seenAs(Configuration.of(environment).deadLetterQueues());
+  }
+}

@@ -98,12 +98,12 @@ public final class LocalSystem implements AutoCloseable {
       front = HttpFront.bind(options.port());
       var stack = template.stack(parameters(), data, tableSuffix());
       clock = new MovableClock(wallClock, data.clock(), data::keepClock);
+      deadLetters = DeadLetters.open(data.deadLetters(), clock);
       backend = backend(stack, installation, random);
       var functions = backend.functions();
       identities =
           new IdentityProvider(
               url().toString(), stack.audience().getFirst(), data.signingKey(), wallClock);
-      deadLetters = DeadLetters.open(data.deadLetters(), clock);
       var invocations = new Invocations(functions, stack.functions(), deadLetters, clock);
       bus = new EventBus(stack.rules(), invocations, deadLetters, clock);
       pipes = backend.dynamoDb().map(each -> pipes(stack, each)).orElse(List.of());
@@ -298,7 +298,8 @@ public final class LocalSystem implements AutoCloseable {
                 outbox.carriers(
                     Optional.ofNullable(function.environment().get("MAIL_CONFIGURATION_SET")),
                     event -> bus().publish(event)),
-                this::put),
+                this::put,
+                deadLetters),
         wallClock,
         this::log,
         this::report);

@@ -2,6 +2,7 @@ package io.partway.core.event;
 
 import io.partway.core.grant.QuotaGrant;
 import io.partway.core.record.HistoryRecord;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A change of something that tells events.
@@ -18,4 +19,8 @@ public sealed interface Change {
 
   /// A reminder became due.
   record Reminded(Reminder reminder) implements Change {}
+
+  /// The schedule has ticked. Nobody is told, but that this change has come here shows how far the
+  /// outbox is.
+  record Ticked(Instant at) implements Change {}
 }

@@ -46,6 +46,7 @@ public final class Events {
       case Change.Recorded(var before, var after) -> announced(before, after);
       case Change.Granted(var before, var after) -> granted(before, after);
       case Change.Reminded(var reminder) -> List.of(new Announcement(of(reminder), null));
+      case Change.Ticked _ -> List.of();
     };
   }
 

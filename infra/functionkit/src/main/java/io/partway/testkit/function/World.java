@@ -13,6 +13,7 @@ import io.partway.core.ingest.Report;
 import io.partway.core.message.Language;
 import io.partway.core.message.MessageSender;
 import io.partway.core.notification.Notification;
+import io.partway.core.operations.DeadLetters;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Origin;
 import io.partway.core.party.Pair;
@@ -51,6 +52,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -73,6 +75,7 @@ public final class World {
   private final MutableClock clock = new MutableClock(START);
   private final AtomicLong versions = new AtomicLong();
   private final RecordedMessages messages = new RecordedMessages();
+  private final List<DeadLetters.Depth> deadLetters = new ArrayList<>();
   private final Host host;
   private final WorldComponent component;
 
@@ -89,7 +92,14 @@ public final class World {
                 "CODE_PEPPER",
                 "codes-in-tests-and-nothing-else"));
     environment.putAll(more);
-    host = new Machine(Map.copyOf(environment), clock, new SecureRandom(), client, messages);
+    host =
+        new Machine(
+            Map.copyOf(environment),
+            clock,
+            new SecureRandom(),
+            client,
+            messages,
+            () -> List.copyOf(deadLetters));
     component = DaggerWorldComponent.factory().create(host);
   }
 
@@ -114,7 +124,8 @@ public final class World {
 
   /// The same machine with another client for the same table.
   public Host hostWith(DynamoDbClient client) {
-    return new Machine(host.environment(), clock, host.random(), client, messages);
+    return new Machine(
+        host.environment(), clock, host.random(), client, messages, host.deadLetters());
   }
 
   /// What has been sent from it.
@@ -321,6 +332,24 @@ public final class World {
     return new Member("u-admin-" + partyId, party, partyId, Role.ADMIN);
   }
 
+  /// From now on so many messages lie in a queue for what was given up.
+  ///
+  /// @param messages null for a queue that does not answer
+  public void deadLetters(String queue, @Nullable Long messages) {
+    deadLetters.removeIf(depth -> depth.queue().equals(queue));
+    deadLetters.add(new DeadLetters.Depth(queue, messages));
+  }
+
+  /// The schedule ticks.
+  public void tick() {
+    component.schedule().run();
+  }
+
+  /// The last tick comes through the outbox.
+  public void hear() {
+    component.operations().hear(Objects.requireNonNull(component.ticks().last()).at());
+  }
+
   /// Runs the sweep.
   public void sweep() {
     component.expire().sweep();
@@ -378,7 +407,8 @@ public final class World {
       InstantSource clock,
       SecureRandom random,
       DynamoDbClient dynamoDb,
-      MessageSender messages)
+      MessageSender messages,
+      DeadLetters deadLetters)
       implements Host {
     @Override
     public IntakeObjects intake() {

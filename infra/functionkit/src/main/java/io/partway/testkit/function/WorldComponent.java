@@ -3,9 +3,12 @@ package io.partway.testkit.function;
 import dagger.Component;
 import dagger.Module;
 import dagger.Provides;
+import io.partway.core.event.RunTick;
+import io.partway.core.event.TickStore;
 import io.partway.core.grant.GrantQuota;
 import io.partway.core.ingest.IngestFacts;
 import io.partway.core.notification.NotificationStore;
+import io.partway.core.operations.OperationsStore;
 import io.partway.core.record.RecordStore;
 import io.partway.core.record.ViewHistory;
 import io.partway.core.request.DecideRequest;
@@ -29,6 +32,12 @@ interface WorldComponent {
   IngestFacts ingest();
 
   ExpireRequests expire();
+
+  RunTick schedule();
+
+  TickStore ticks();
+
+  OperationsStore operations();
 
   SubmitDisassociation submit();
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.partway.core.operations.DeadLetters.Depth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +16,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -102,6 +105,17 @@ public final class DeadLetters {
   /// How many lie in a queue.
   public synchronized int count(String queue) {
     return (int) newestFirst.stream().filter(letter -> letter.queue().equals(queue)).count();
+  }
+
+  /// How a function sees its queues.
+  ///
+  /// @param queues their logical ids, by the names that the function has for them
+  public io.partway.core.operations.DeadLetters seenAs(Map<String, String> queues) {
+    return () ->
+        new TreeMap<>(queues)
+            .entrySet().stream()
+                .map(each -> new Depth(each.getKey(), (long) count(each.getValue())))
+                .toList();
   }
 
   private void keep() {

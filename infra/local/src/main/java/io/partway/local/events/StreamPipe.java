@@ -41,7 +41,8 @@ public final class StreamPipe implements AutoCloseable {
           Thread.ofPlatform().daemon().name("pipe").factory());
 
   /// @param table what the table is called that it follows
-  /// @param failures told what was left behind
+  /// @param deadLetters gets what was left behind
+  /// @param failures told of it
   public StreamPipe(
       Pipe pipe,
       String table,

@@ -470,6 +470,22 @@ class ContractTest {
         .isEqualTo("too-large");
   }
 
+  @Test
+  void theSupportDeskSeesWhetherTheSystemKeepsUp() {
+    var path = "/v1/operations/health";
+    assertThat(
+            api.get(path)
+                .by(Given.DESK_VIEWER)
+                .answer()
+                .body()
+                .path("deadLetters")
+                .findValuesAsText("queue"))
+        .contains("untold-changes", "refused-facts");
+    assertThat(api.get(path + "?x=1").by(Given.OPERATOR).answer().status()).isEqualTo(400);
+    assertThat(api.get(path).answer().status()).isEqualTo(401);
+    assertThat(api.get(path).by(Given.PARTNER_ADMIN).answer().status()).isEqualTo(403);
+  }
+
   private Answer confirm(Person caller, String path, String etag) {
     return api.put(path + "/confirmation").by(caller).with("If-Match", etag).answer();
   }

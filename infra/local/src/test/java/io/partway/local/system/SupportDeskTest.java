@@ -98,6 +98,60 @@ class SupportDeskTest {
     }
   }
 
+  @Test
+  void theHealthCheckSeesTicksComeThroughTheOutbox() throws Exception {
+    try (var system = LocalSystem.start(LocalOptions.forTests())) {
+      var nobody = Caller.nobody(system, client);
+      nobody.takeIn("application/x-ndjson", Lines.clear("c1", "p", 1, SINCE)).expect(200);
+      nobody.setClock("2031-01-01T00:00:00Z").expect(200);
+      nobody.as("u", "partner", "p", "admin").submit("c1", "k").expect(201);
+      var desk = nobody.as("vito", "operator", "platform", "viewer");
+      nobody.setClock("2031-01-17T00:00:00Z").expect(200);
+      // Has everything told that was written so far.
+      nobody.get("/local/events").expect(200);
+
+      var well = desk.get("/v1/operations/health").expect(200).body();
+      assertThat(well.path("status").asText()).as(well.toString()).isEqualTo("ok");
+      assertThat(well.at("/lastSweep/expired").asInt()).isEqualTo(1);
+      assertThat(well.at("/lag").toString())
+          .isEqualTo("{\"sweepSeconds\":0,\"expirySeconds\":0,\"eventsSeconds\":0}");
+
+      // What no function can take lies in the queue that the template names.
+      nobody.publish("SpendReported", "{\"customerId\": 7}").expect(200);
+      var refused = desk.get("/v1/operations/health").expect(200).body();
+      assertThat(refused.path("findings").findValuesAsText("code")).containsExactly("dead-letters");
+      assertThat(refused.path("deadLetters"))
+          .anySatisfy(queue -> {
+            assertThat(queue.path("queue").asText()).isEqualTo("refused-facts");
+            assertThat(queue.path("messages").asInt()).isEqualTo(1);
+          });
+    }
+  }
+
+  @Test
+  void withoutASweepOverdueRequestsAreCounted() throws Exception {
+    try (var system = LocalSystem.start(LocalOptions.forTests().withoutSchedule())) {
+      var nobody = Caller.nobody(system, client);
+      nobody.takeIn("application/x-ndjson", Lines.clear("c1", "p", 1, SINCE)).expect(200);
+      nobody.setClock("2031-01-01T00:00:00Z").expect(200);
+      nobody.as("u", "partner", "p", "admin").submit("c1", "k").expect(201);
+      nobody.setClock("2031-01-17T00:00:00Z").expect(200);
+
+      var late =
+          nobody
+              .as("otto", "operator", "platform", "admin")
+              .get("/v1/operations/health")
+              .expect(200)
+              .body();
+      assertThat(late.path("findings").findValuesAsText("code"))
+          .containsExactly("sweep-late", "requests-overdue", "events-late");
+      assertThat(late.path("overdue").toString())
+          .isEqualTo(
+              "{\"count\":1,\"relation\":\"exact\",\"oldestDeadline\":\"2031-01-16T00:00:00.000Z\"}");
+      assertThat(late.at("/lag/expirySeconds").asInt()).isEqualTo(86_400);
+    }
+  }
+
   private static List<JsonNode> told(Caller nobody) throws Exception {
     var told = new ArrayList<JsonNode>();
     for (var item : nobody.get("/local/events").expect(200).body().path("items")) {
