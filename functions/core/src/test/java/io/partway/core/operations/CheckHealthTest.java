@@ -85,7 +85,7 @@ final class CheckHealthTest {
                 last,
                 backlog,
                 new Health.Lag(
-                    Duration.ofSeconds(180), Duration.ofSeconds(180), Duration.ofSeconds(180)),
+                    Duration.ofMinutes(3), Duration.ofMinutes(3), Duration.ofMinutes(3)),
                 depths,
                 List.of()));
   }
