@@ -84,8 +84,7 @@ final class CheckHealthTest {
                 clock.instant(),
                 last,
                 backlog,
-                new Health.Lag(
-                    Duration.ofMinutes(3), Duration.ofMinutes(3), Duration.ofMinutes(3)),
+                new Health.Lag(Duration.ofMinutes(3), Duration.ofMinutes(3), Duration.ofMinutes(3)),
                 depths,
                 List.of()));
   }
