@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -101,13 +102,15 @@ class DescribeEventsFunctionTest {
   @Test
   void notesThatATickHasComeAndTellsNothingOfIt() throws IOException {
     assertThat(invoke("[" + tick(1773144060000L) + "]")).isEmpty();
-    assertThat(heard().get("at").n()).isEqualTo("1773144060000");
+    assertThat(Objects.requireNonNull(heard().get("at")).n()).isEqualTo("1773144060000");
 
     String batch = "[" + tick(1773144180000L) + "," + REMINDER + "," + tick(1773144120000L) + "]";
     assertThat(invoke(batch)).hasSize(1);
-    assertThat(heard().get("at").n()).isEqualTo("1773144180000");
+    assertThat(Objects.requireNonNull(heard().get("at")).n()).isEqualTo("1773144180000");
     invoke("[" + tick(1773144060000L) + "]");
-    assertThat(heard().get("at").n()).as("redelivered").isEqualTo("1773144180000");
+    assertThat(Objects.requireNonNull(heard().get("at")).n())
+        .as("redelivered")
+        .isEqualTo("1773144180000");
   }
 
   @Test

@@ -128,7 +128,8 @@ class MotoTest {
 
   @Test
   void messagesOfQueuesAreCounted() throws IOException {
-    SignedCalls sqs = new SignedCalls(http, CREDENTIALS, "sqs", "eu-west-1", endpoint);
+    SignedCalls sqs =
+        new SignedCalls(http, CREDENTIALS, "sqs", "eu-west-1", endpoint, SignedCalls.PATIENCE);
     String url = queue(sqs, "untold-changes");
     DeadLetters letters =
         new SqsDeadLetters(() -> sqs, Map.of("empty", queue(sqs, "empty"), "untold", url));

@@ -77,7 +77,8 @@ class SqsDeadLettersTest {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
                 "sqs",
                 "eu-west-1",
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                SignedCalls.PATIENCE),
         queues);
   }
 

@@ -94,7 +94,7 @@ abstract class OperationsStoreContract {
   void aTickGoesThroughTheStreamAndTellsNothing() {
     TableWatch watch = new TableWatch(scene.client, scene.table);
     for (int i = 0; i < 2; i++) {
-      Instant at = NOW.plusSeconds(60 * i);
+      Instant at = NOW.plusSeconds(60L * i);
       scene.clock.set(at);
       scene.partway.tick().run();
       List<Change> changes =
