@@ -25,6 +25,7 @@ const presets = [
     '{"party": "partner", "partyId": "aurora", "extra": 2, "ticketNumber": "SR-1", "reason": "A merger.", "endsAt": "2030-01-01T00:00:00Z"}',
     "Idempotency-Key: grant-1"],
   ["Grants that wait (support desk)", "GET", "/v1/quota-grants?status=awaiting-confirmation"],
+  ["Does the system keep up? (support desk)", "GET", "/v1/operations/health"],
   ["Confirm a grant (the other operator)", "PUT", "/v1/quota-grants/…/confirmation", "", 'If-Match: "1"'],
 ];
 

@@ -38,7 +38,17 @@ class SchemathesisTest {
           .as("the request that schemathesis.toml names")
           .isEqualTo("ZnPxa1c3LkROmumQ5QCv5vsm");
 
-      run(system, Given.PARTNER_ADMIN, "--exclude-operation-id", "listAssociations");
+      assertThat(waiting(api))
+          .as("the grant that schemathesis.toml names")
+          .isEqualTo("HFjKCXCra7ZVOPqA0lRx-Cq9");
+
+      run(
+          system,
+          Given.PARTNER_ADMIN,
+          "--exclude-operation-id",
+          "listAssociations",
+          "--exclude-tag",
+          "desk");
       run(
           system,
           Given.admin("c-1001"),
@@ -46,7 +56,22 @@ class SchemathesisTest {
           "listAssociations",
           "--include-operation-id",
           "listRecords");
+      run(system, Given.SECOND_OPERATOR, "--include-tag", "desk");
     }
+  }
+
+  /// @return the id of a grant that waits for a second operator; derived, too
+  private static String waiting(JudgedApi api) {
+    return api.post("/v1/quota-grants")
+        .by(Given.OPERATOR)
+        .with("Idempotency-Key", "schemathesis")
+        .json(
+            "{\"party\": \"customer\", \"partyId\": \"c-1001\", \"extra\": 5, \"ticketNumber\": \"T-1\","
+                + " \"reason\": \"A merger.\", \"endsAt\": \"2041-01-01T00:00:00Z\"}")
+        .answer()
+        .body()
+        .path("grantId")
+        .asText();
   }
 
   /// @return the id of a request that was agreed to; the same in every run, since it is derived

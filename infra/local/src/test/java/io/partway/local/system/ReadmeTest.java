@@ -43,13 +43,22 @@ class ReadmeTest {
               "\"status\":\"pending\"",
               "\"status\":\"agreed\"",
               "\"association-ended\"",
+              "\"status\":\"withdrawn\"",
+              "\"quota-exceeded\"",
+              "\"status\":\"granted\"",
+              "\"status\":\"pending\"",
+              "\"status\":\"awaiting-confirmation\"",
+              "\"confirmedBy\":\"olga.operator\"",
+              "\"kind\":\"grant\"",
               "\"status\":\"pending\"",
               "\"status\":\"expired\"",
               "\"accepted\":1",
               "\"line\":2",
               "AssociationEnded",
               "\"detail-type\":\"DisassociationExpired\"",
-              "{\"events\":")
+              "{\"events\":",
+              "\"status\":\"ok\"",
+              "\"untold-changes\"")
           .doesNotContain("Internal Server Error", "\"malformed\"", "\"invalid\"");
     }
   }
