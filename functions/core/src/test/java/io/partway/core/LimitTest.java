@@ -23,6 +23,7 @@ final class LimitTest {
         .containsEntry("REVEAL_BATCH", 50)
         .containsEntry("REASON_CODE_POINTS", 500)
         .containsEntry("IDEMPOTENCY_KEY_CHARACTERS", 128)
+        .containsEntry("SUBJECT_CHARACTERS", 255)
         .containsEntry("BODY_BYTES", 16_384)
         .containsEntry("PAGE_SIZE", 20)
         .containsEntry("PAGE_SIZE_MAX", 100)

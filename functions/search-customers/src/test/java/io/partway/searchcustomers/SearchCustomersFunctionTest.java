@@ -295,11 +295,21 @@ final class SearchCustomersFunctionTest {
         .refused(409, "association-ended");
   }
 
+  @Test
+  void revealsToTheLongestSubject() {
+    world.establish("c-1", "p-north");
+    HttpEvent event = reveal("name", "c-1").by(ADMIN.named("木".repeat(255)));
+
+    assertThat(HttpResult.of(function, event).status()).isEqualTo(200);
+  }
+
   /// Each event has everything wrong, too, that comes after what it is refused for.
   @Test
   void refusesToRevealInOrder() {
     HttpEvent nobody = HttpEvent.of(REVEAL).body("{");
     assertThat(HttpResult.of(function, nobody).status()).isEqualTo(401);
+    HttpEvent nobodys = reveal("{").by(ADMIN.named("u".repeat(256)));
+    assertThat(HttpResult.of(function, nobodys).status()).isEqualTo(401);
     for (Person person :
         List.of(
             Person.customerAdmin("c-1"),
