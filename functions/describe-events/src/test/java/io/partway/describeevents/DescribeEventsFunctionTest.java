@@ -51,8 +51,8 @@ class DescribeEventsFunctionTest {
       """
       {"eventID": "1", "eventName": "INSERT", "eventSource": "aws:dynamodb", "dynamodb": {
        "ApproximateCreationDateTime": 1773144000, "SequenceNumber": "100", "SizeBytes": 300,
-       "Keys": {"PK": {"S": "C#c-1"}, "SK": {"S": "REC#%1$s"}},
-       "NewImage": {"PK": {"S": "C#c-1"}, "SK": {"S": "REC#%1$s"}, "customerId": {"S": "c-1"},
+       "Keys": {"PK": {"S": "LOOKS#c-1"}, "SK": {"S": "%1$s"}},
+       "NewImage": {"PK": {"S": "LOOKS#c-1"}, "SK": {"S": "%1$s"}, "customerId": {"S": "c-1"},
         "partnerId": {"S": "p-1"}, "kind": {"S": "reveal"}, "status": {"S": "revealed"},
         "at": {"N": "1773144000123"}, "id": {"S": "%1$s"}, "partnerName": {"S": "Acme"},
         "customerName": {"S": "Jane Doe"}, "field": {"S": "mobile"}, "subject": {"S": "user-7"}}}}
@@ -206,8 +206,8 @@ class DescribeEventsFunctionTest {
         u.tableName(table.value())
             .key(
                 Map.of(
-                    "PK", AttributeValue.fromS("C#c-1"),
-                    "SK", AttributeValue.fromS("REC#look-2")))
+                    "PK", AttributeValue.fromS("LOOKS#c-1"),
+                    "SK", AttributeValue.fromS("look-2")))
             .updateExpression("REMOVE #field")
             .expressionAttributeNames(Map.of("#field", "field")));
 

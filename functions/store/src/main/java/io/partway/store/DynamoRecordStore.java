@@ -174,10 +174,7 @@ final class DynamoRecordStore implements RecordStore {
             shelf.kind().word(),
             shelf.status() == null ? RecordItem.REVEALED : shelf.status().word(),
             ascending,
-            point ->
-                shelf.kind() == GRANT
-                    ? Keys.grant(point.id())
-                    : Keys.record(point.customer(), point.id()),
+            point -> Keys.record(shelf.kind(), point.customer(), point.id()),
             IndexRange.of(query.from(), query.to()),
             filters),
         first,

@@ -49,7 +49,7 @@ final class DynamoRevealStore implements RevealStore {
   }
 
   private boolean recorded(HistoryRecord.Revealed look) {
-    return database.read(Keys.record(look.pair(), look.id())) != null;
+    return database.read(Keys.record(look)) != null;
   }
 
   private static Write count(int values, String subject, Instant hour, int limit) {

@@ -9,6 +9,8 @@ import io.partway.core.party.Pair;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
 import io.partway.core.quota.QuotaScope;
+import io.partway.core.record.HistoryRecord;
+import io.partway.core.record.RecordKind;
 import io.partway.core.verification.Purpose;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,7 +23,8 @@ import java.time.LocalDate;
 /// | association | `C#customer` | `REL#partner` |
 /// | facts | `C#customer` | `FACT#partner` |
 /// | spend | `C#customer` | `SPEND#partner` |
-/// | record | `C#customer` | `REC#record` |
+/// | record, of a transition | `C#customer` | `REC#record` |
+/// | reveal | `LOOKS#customer` | `record` |
 /// | quota | `Q#party#id` or `Q#party#id#counterparty` | `Q` |
 /// | grant | `GRANT#grant` | `GRANT` |
 /// | what a key of the support desk was used for | `GRANTKEY#key` | `K` |
@@ -78,15 +81,25 @@ final class Keys {
   }
 
   static Key request(Pair pair, RequestId id) {
-    return record(pair, id.value());
+    return record(pair.customer(), id.value());
   }
 
-  static Key record(Pair pair, String id) {
-    return record(pair.customer(), id);
-  }
-
-  static Key record(CustomerId customer, String id) {
+  private static Key record(CustomerId customer, String id) {
     return new Key(customer(customer), RECORD_PREFIX + id);
+  }
+
+  /// Where a record of this kind lies. Reveals lie apart: a partner may make as many as he likes,
+  /// and whoever reads a whole history must not have to read those.
+  static Key record(RecordKind kind, CustomerId customer, String id) {
+    return switch (kind) {
+      case ASSOCIATION, DISASSOCIATION -> record(customer, id);
+      case REVEAL -> new Key("LOOKS#" + customer.value(), id);
+      case GRANT -> grant(id);
+    };
+  }
+
+  static Key record(HistoryRecord line) {
+    return record(line.kind(), line.pair().customer(), line.id());
   }
 
   static Key quota(QuotaScope scope) {

@@ -34,7 +34,7 @@ final class RecordItem {
 
   static Map<String, AttributeValue> of(HistoryRecord line) {
     Writer writer =
-        Writer.of(Keys.record(line.pair(), line.id()))
+        Writer.of(Keys.record(line))
             .text(Attribute.CUSTOMER_ID, line.pair().customer().value())
             .text(Attribute.PARTNER_ID, line.pair().partner().value())
             .word(Attribute.KIND, line.kind())

@@ -22,6 +22,7 @@ import io.partway.testkit.RecordingDynamoDb;
 import io.partway.testkit.RecordingDynamoDb.Call;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -146,7 +147,7 @@ class CallCountTest {
   @Test
   void anEmptySweepIsOneQueryAShard() {
     partway.expiries().sweep();
-    assertThat(recording.count()).containsExactly(java.util.Map.entry("Query", 8L));
+    assertThat(recording.count()).containsExactly(Map.entry("Query", 8L));
   }
 
   @Test
@@ -202,12 +203,33 @@ class CallCountTest {
     costs(read(1), read(1));
     partway.grantLists().list(Scene.operator("olga"), GrantStore.Query.ALL, null, 20);
     assertThat(recording.count())
-        .containsOnly(java.util.Map.entry("Query", 4L), java.util.Map.entry("BatchGetItem", 1L));
+        .containsOnly(Map.entry("Query", 4L), Map.entry("BatchGetItem", 1L));
     recording.take();
     Scene.confirm(partway, Scene.operator("olga"), waiting);
     costs(read(1), read(2), write(2));
     partway.grantLists().find(Scene.operator("olga"), waiting.id().value());
     costs(read(1));
+  }
+
+  /// However many looks there are: who reads a whole history reads none of them.
+  @Test
+  void historyBesideReveals() {
+    for (int i = 0; i < 10; i++) {
+      scene.partway.reveals().reveal(PARTNER, new RevealCustomers.Command("name", List.of("C1")));
+    }
+    Scene.granted(partway.histories().history(PARTNER, "C1"));
+    costs(read(1), new Call("Query", 1), read(1));
+    assertThat(
+            scene
+                .client
+                .query(q ->
+                    q.tableName(scene.table.value())
+                        .keyConditionExpression("PK = :pk")
+                        .expressionAttributeValues(Map.of(":pk", Writer.value("C#C1"))))
+                .items())
+        .extracting(item -> Item.of(item).text(Attribute.SK))
+        .allMatch(sort -> sort.matches("(REL|FACT|SPEND)#P1|REC#.*"))
+        .hasSize(3);
   }
 
   @Test
