@@ -59,7 +59,7 @@ final class Machine {
       implements Host {
     @Override
     public Map<String, String> environment() {
-      return Map.of("TABLE_NAME", table);
+      return Map.of("HISTORY_KEY", "histories-in-tests-and-nothing-else", "TABLE_NAME", table);
     }
 
     @Override
