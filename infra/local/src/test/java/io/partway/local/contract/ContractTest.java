@@ -45,6 +45,7 @@ class ContractTest {
             "c-1007",
             "c-blocked",
             "c-ended",
+            "c-told",
             "c-quota-1",
             "c-quota-2",
             "c-quota-3",
@@ -287,6 +288,27 @@ class ContractTest {
 
     assertThat(refused.code()).isEqualTo("quota-exceeded");
     assertThat(refused.body().at("/quota/requests")).hasSize(3);
+  }
+
+  @Test
+  void whatHasHappenedIsToldInTheListOfWhoDidNotAct() {
+    assertThat(verified(Given.admin("c-told"), "told", "Enough.").status()).isEqualTo(201);
+    api.tellChanges();
+
+    var list = api.get("/v1/notifications?unread=true&limit=50").by(Given.PARTNER_VIEWER).answer();
+    var told = list.body().at("/items/0/notificationId").asText();
+    assertThat(list.body().path("unread").asInt()).isPositive();
+    assertThat(api.get("/v1/notifications?unread=maybe").by(Given.PARTNER_VIEWER).answer().status())
+        .isEqualTo(400);
+    assertThat(api.get("/v1/notifications").answer().status()).isEqualTo(401);
+    assertThat(api.get("/v1/notifications").by(Given.OPERATOR).answer().status()).isEqualTo(403);
+
+    var mark = "/v1/notifications/" + told + "/read";
+    assertThat(api.put(mark).by(Given.PARTNER_VIEWER).answer().status()).isEqualTo(204);
+    assertThat(api.put(mark + "?x=1").by(Given.PARTNER_VIEWER).answer().status()).isEqualTo(400);
+    assertThat(api.put(mark).answer().status()).isEqualTo(401);
+    assertThat(api.put(mark).by(Given.OPERATOR).answer().status()).isEqualTo(403);
+    assertThat(api.put(mark).by(Given.OTHER_PARTNER).answer().status()).isEqualTo(404);
   }
 
   @Test

@@ -97,6 +97,11 @@ final class JudgedApi {
     }
   }
 
+  /// Has everything told that was written so far.
+  void tellChanges() {
+    send("GET", "/local/events", Map.of(), "");
+  }
+
   Call get(String path) {
     return new Call("GET", path);
   }

@@ -129,16 +129,14 @@ class EventBusTest {
     }
     var refused = bus().publish(event("partway.upstream")).deliveries().getFirst();
     assertThat(refused.delivered()).isFalse();
-    assertThat(refused.answer().asText())
-        .isEqualTo("the function failed: version: Give a whole number.");
+    assertThat(refused.answer().asText()).isEqualTo("version: Give a whole number.");
 
     for (var i = 0; i < 3; i++) {
       outcomes.add(new FunctionOutcome.Unreachable("nobody there"));
     }
     var unreachable = bus().publish(event("partway.upstream")).deliveries().getFirst();
     assertThat(unreachable.delivered()).isFalse();
-    assertThat(unreachable.answer().asText())
-        .isEqualTo("the function could not be reached: nobody there");
+    assertThat(unreachable.answer().asText()).isEqualTo("nobody there");
   }
 
   @Test
