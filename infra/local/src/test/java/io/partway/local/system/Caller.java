@@ -152,10 +152,7 @@ final class Caller {
     switch (decision) {
       case "agree" ->
           body.put(
-              "statementVersion",
-              get("/v1/associations/" + counterparty + "/eligibility")
-                  .expect(200)
-                  .text("/statement/version"));
+              "statementVersion", "agree-" + person.orElseThrow().party() + "-1-en");
       case "reject" -> body.put("reason", "Not yet.");
       default -> {}
     }

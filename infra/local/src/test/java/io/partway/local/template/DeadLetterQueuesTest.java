@@ -71,7 +71,8 @@ class DeadLetterQueuesTest {
     var queues = new TreeSet<String>();
     aside(template.path("Resources"), false, queues);
     var allowed = new TreeSet<String>();
-    for (var statement : lister().at("/Policies/0/Statement")) {
+    for (var statement :
+        template.at("/Resources/ListRecordsRole/Properties/Policies/0/PolicyDocument/Statement")) {
       if (statement.path("Action").asText().equals("sqs:GetQueueAttributes")) {
         statement
             .path("Resource")
