@@ -133,6 +133,12 @@ final class OpenApi {
       }
     }
     var mediaType = headers.firstValue("content-type").orElse("").split(";", 2)[0].strip();
+    if (root.at(pointer + "/content").isMissingNode()) {
+      if (!mediaType.isEmpty() || !body.isEmpty()) {
+        faults.add("no body is declared for " + status);
+      }
+      return faults;
+    }
     var content = pointer + "/content/" + escaped(mediaType);
     if (root.at(content).isMissingNode()) {
       faults.add("content type " + mediaType + " is not declared for " + status);
