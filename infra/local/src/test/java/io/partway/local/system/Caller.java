@@ -151,8 +151,7 @@ final class Caller {
     var body = JSON.createObjectNode().put("decision", decision);
     switch (decision) {
       case "agree" ->
-          body.put(
-              "statementVersion", "agree-" + person.orElseThrow().party() + "-1-en");
+          body.put("statementVersion", "agree-" + person.orElseThrow().party() + "-1-en");
       case "reject" -> body.put("reason", "Not yet.");
       default -> {}
     }
