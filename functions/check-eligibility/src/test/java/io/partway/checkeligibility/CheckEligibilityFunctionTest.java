@@ -40,7 +40,7 @@ final class CheckEligibilityFunctionTest {
 
   CheckEligibilityFunctionTest(DynamoDbEngine engine) {
     world = World.in(engine);
-    function = new CheckEligibilityFunction(world.host());
+    function = new CheckEligibilityFunction(world.host(CheckEligibilityFunction.class));
   }
 
   @BeforeEach

@@ -37,7 +37,7 @@ final class DecideRequestFunctionTest {
 
   DecideRequestFunctionTest(DynamoDbEngine engine) {
     world = World.in(engine);
-    function = new DecideRequestFunction(world.host());
+    function = new DecideRequestFunction(world.host(DecideRequestFunction.class));
   }
 
   @BeforeEach
@@ -79,6 +79,22 @@ final class DecideRequestFunctionTest {
     HttpResult agreed = HttpResult.of(function, byCustomer(with(AGREE, code))).done(200);
     assertThat(agreed.at("/status")).isEqualTo("agreed");
     assertThat(agreed.log()).noneMatch(line -> line.contains(code));
+  }
+
+  /// Every test here runs within the function's role. Were one permission missing in the template,
+  /// they would not come through.
+  @ParameterizedTest
+  @ValueSource(strings = {"dynamodb:BatchGetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"})
+  void decidesNothingWhereItsRoleLacksOneOfItsPermissions(String action) {
+    world.verification(Party.CUSTOMER, "c-1", true);
+    String code =
+        world.code(new Purpose(Party.CUSTOMER, "c-1", CUSTOMER.sub(), Operation.AGREE, id));
+    HttpEvent agrees = byCustomer(with(AGREE, code));
+    DecideRequestFunction lacking =
+        new DecideRequestFunction(world.hostWithout(action, DecideRequestFunction.class));
+
+    HttpResult.of(lacking, agrees).refused(500, "internal-error");
+    assertThat(HttpResult.of(function, agrees).done(200).at("/status")).isEqualTo("agreed");
   }
 
   private static String with(String body, String code) {

@@ -20,6 +20,7 @@ import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.MutableClock;
 import io.partway.testkit.function.EventSchemas;
+import io.partway.testkit.function.RoleOf;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -287,7 +288,9 @@ class DescribeEventsFunctionTest {
 
   private JsonNode invoke(String event) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new DescribeEventsFunction(new TestHost(client, table, bus))
+    new DescribeEventsFunction(
+            RoleOf.template(table.value())
+                .holds(DescribeEventsFunction.class, new TestHost(client, table, bus)))
         .handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), out, context());
     return JSON.readTree(out.toByteArray());
   }

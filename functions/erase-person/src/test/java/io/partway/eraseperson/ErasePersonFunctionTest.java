@@ -33,7 +33,7 @@ final class ErasePersonFunctionTest {
 
   ErasePersonFunctionTest(DynamoDbEngine engine) {
     world = World.in(engine);
-    function = new ErasePersonFunction(world.host());
+    function = new ErasePersonFunction(world.host(ErasePersonFunction.class));
   }
 
   @BeforeEach

@@ -42,6 +42,7 @@ import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.FaultyDynamoDb;
 import io.partway.testkit.MutableClock;
+import io.partway.testkit.function.RoleOf;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -222,7 +223,8 @@ class ExpireRequestsFunctionTest {
   private String tick(DynamoDbClient over) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] event = "{\"source\":\"aws.scheduler\",\"detail\":{}}".getBytes(UTF_8);
-    new ExpireRequestsFunction(host(over))
+    new ExpireRequestsFunction(
+            RoleOf.template(table.value()).holds(ExpireRequestsFunction.class, host(over)))
         .handleRequest(new ByteArrayInputStream(event), out, context());
     return out.toString(UTF_8);
   }

@@ -7,8 +7,10 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A Lambda function that answers calls over HTTP.
 public abstract class HttpFunction implements RequestStreamHandler {
@@ -30,6 +32,15 @@ public abstract class HttpFunction implements RequestStreamHandler {
     this.routes =
         Arrays.stream(routes)
             .collect(Collectors.toUnmodifiableMap(Route::key, Function.identity()));
+  }
+
+  /// The calls that it answers, as API Gateway spells them; the template sends it these and no
+  /// others.
+  ///
+  /// @return with those that demand no token, or without them
+  public final Set<String> routes(boolean withOpen) {
+    return Stream.concat(routes.keySet().stream(), withOpen ? open.keySet().stream() : Stream.of())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

@@ -43,7 +43,7 @@ final class GrantQuotaFunctionTest {
   GrantQuotaFunctionTest(DynamoDbEngine engine) {
     this.engine = engine;
     world = World.in(engine);
-    function = new GrantQuotaFunction(world.host());
+    function = new GrantQuotaFunction(world.host(GrantQuotaFunction.class));
   }
 
   @BeforeEach
@@ -272,7 +272,7 @@ final class GrantQuotaFunctionTest {
   void wherePairsCountForThemselvesTheCounterpartyIsNamed() {
     World pairs = World.in(engine, Map.of("PARTNER_QUOTA_SCOPE", "PAIR"));
     pairs.establish("c-1", "p-north");
-    GrantQuotaFunction ofPairs = new GrantQuotaFunction(pairs.host());
+    GrantQuotaFunction ofPairs = new GrantQuotaFunction(pairs.host(GrantQuotaFunction.class));
     String whole = body(2, "SR-1");
     String pair = whole.replace("\"partner\",", "\"partner\", \"counterpartyId\": \"c-1\",");
     String foreign = pair.replace("c-1", "c-2");
@@ -293,7 +293,9 @@ final class GrantQuotaFunctionTest {
       World other = World.in(engine, Map.of("GRANT_UNCONFIRMED", "" + unconfirmed));
       other.establish("c-1", "p-north");
       assertThat(
-              HttpResult.of(new GrantQuotaFunction(other.host()), event(OTTO, "k", body(1, "SR-1")))
+              HttpResult.of(
+                      new GrantQuotaFunction(other.host(GrantQuotaFunction.class)),
+                      event(OTTO, "k", body(1, "SR-1")))
                   .done(201)
                   .at("/status"))
           .isEqualTo(unconfirmed == 0 ? "awaiting-confirmation" : "granted");
@@ -484,7 +486,9 @@ final class GrantQuotaFunctionTest {
   @Test
   void anOutageIs503AndLosesNothing() {
     GrantQuotaFunction down =
-        new GrantQuotaFunction(world.hostWith(new FaultyDynamoDb(engine.client(), 1, 1).client()));
+        new GrantQuotaFunction(
+            world.host(
+                GrantQuotaFunction.class, new FaultyDynamoDb(engine.client(), 1, 1).client()));
     HttpResult refused =
         HttpResult.ofLate(down, event(OTTO, "k", body(2, "SR-1"))).refused(503, "unavailable");
     assertThat(refused.headers()).containsEntry("Retry-After", "1");

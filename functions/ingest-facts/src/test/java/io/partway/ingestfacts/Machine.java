@@ -15,6 +15,7 @@ import io.partway.store.TableName;
 import io.partway.store.Tables;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.MutableClock;
+import io.partway.testkit.function.RoleOf;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,8 +52,14 @@ final class Machine {
     Tables.create(client, new TableName(table));
     function =
         new IngestFactsFunction(
-            new TestHost(
-                around.apply(client), table, folder, MutableClock.at("2026-06-01T00:00:00Z")));
+            RoleOf.template(table)
+                .holds(
+                    IngestFactsFunction.class,
+                    new TestHost(
+                        around.apply(client),
+                        table,
+                        folder,
+                        MutableClock.at("2026-06-01T00:00:00Z"))));
   }
 
   private record TestHost(DynamoDbClient dynamoDb, String table, Folder intake, MutableClock clock)

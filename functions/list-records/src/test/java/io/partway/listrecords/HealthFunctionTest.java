@@ -29,7 +29,7 @@ final class HealthFunctionTest {
   HealthFunctionTest(DynamoDbEngine engine) {
     this.engine = engine;
     world = World.in(engine);
-    function = new ListRecordsFunction(world.host());
+    function = new ListRecordsFunction(world.host(ListRecordsFunction.class));
   }
 
   private HttpResult check(Person caller) {
@@ -118,7 +118,9 @@ final class HealthFunctionTest {
                 .faults())
         .containsExactly("?x unknown");
     ListRecordsFunction down =
-        new ListRecordsFunction(world.hostWith(new FaultyDynamoDb(engine.client(), 1, 1).client()));
+        new ListRecordsFunction(
+            world.host(
+                ListRecordsFunction.class, new FaultyDynamoDb(engine.client(), 1, 1).client()));
     HttpResult.ofLate(down, HttpEvent.of(ROUTE).by(OTTO)).refused(503, "unavailable");
   }
 

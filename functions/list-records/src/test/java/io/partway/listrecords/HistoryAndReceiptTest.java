@@ -47,7 +47,7 @@ final class HistoryAndReceiptTest {
 
   HistoryAndReceiptTest(DynamoDbEngine engine) {
     world = World.in(engine);
-    function = new ListRecordsFunction(world.host());
+    function = new ListRecordsFunction(world.host(ListRecordsFunction.class));
   }
 
   @BeforeEach
@@ -250,10 +250,9 @@ final class HistoryAndReceiptTest {
   void nothingIsAttestedFromAHistoryThatDoesNotHold() {
     agree();
     world
-        .host()
-        .dynamoDb()
+        .client()
         .updateItem(u ->
-            u.tableName(world.host().environment().getOrDefault("TABLE_NAME", ""))
+            u.tableName(world.table())
                 .key(
                     Map.of(
                         "PK", AttributeValue.fromS("C#c-1"),

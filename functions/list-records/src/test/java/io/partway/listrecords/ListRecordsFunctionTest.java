@@ -38,7 +38,7 @@ final class ListRecordsFunctionTest {
 
   ListRecordsFunctionTest(DynamoDbEngine engine) {
     world = World.in(engine);
-    function = new ListRecordsFunction(world.host());
+    function = new ListRecordsFunction(world.host(ListRecordsFunction.class));
   }
 
   @BeforeEach

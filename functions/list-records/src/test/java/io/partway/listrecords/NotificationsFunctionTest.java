@@ -42,7 +42,7 @@ final class NotificationsFunctionTest {
 
   NotificationsFunctionTest(DynamoDbEngine engine) {
     world = World.in(engine);
-    function = new ListRecordsFunction(world.host());
+    function = new ListRecordsFunction(world.host(ListRecordsFunction.class));
   }
 
   @BeforeEach

@@ -83,7 +83,7 @@ class NotifyPartiesFunctionTest {
 
   private JsonNode tell(DomainEvent event) throws IOException {
     if (function == null) {
-      function = new NotifyPartiesFunction(world.host());
+      function = new NotifyPartiesFunction(world.host(NotifyPartiesFunction.class));
     }
     return tell(function, ToldEvents.json(event), () -> 30_000);
   }
@@ -167,7 +167,8 @@ class NotifyPartiesFunctionTest {
     DomainEvent established = world.events("c-1").getFirst();
     assertThat(
             tell(
-                    new NotifyPartiesFunction(world.hostWith(calls.client())),
+                    new NotifyPartiesFunction(
+                        world.host(NotifyPartiesFunction.class, calls.client())),
                     ToldEvents.json(established),
                     () -> 30_000)
                 .path("listed")
@@ -181,7 +182,7 @@ class NotifyPartiesFunctionTest {
     RecordingDynamoDb calls = new RecordingDynamoDb(engine.client());
     DomainEvent rejected = rejected();
     tell(
-        new NotifyPartiesFunction(world.hostWith(calls.client())),
+        new NotifyPartiesFunction(world.host(NotifyPartiesFunction.class, calls.client())),
         ToldEvents.json(rejected),
         () -> 30_000);
     // Contacts, names, two claims read; the list, two claims, two settled: one item each.
@@ -271,7 +272,8 @@ class NotifyPartiesFunctionTest {
               }
               return call.get();
             });
-    NotifyPartiesFunction dying = new NotifyPartiesFunction(world.hostWith(lostOnceSent));
+    NotifyPartiesFunction dying =
+        new NotifyPartiesFunction(world.host(NotifyPartiesFunction.class, lostOnceSent));
     assertThatThrownBy(
             () -> tell(dying, ToldEvents.json(event), () -> sent.getAsBoolean() ? 1 : 30_000))
         .isInstanceOf(EventFailed.class)
@@ -289,7 +291,8 @@ class NotifyPartiesFunctionTest {
   @Test
   void manyDeliveriesAtOnceListOnceAndSendOnce() throws Exception {
     DomainEvent rejected = rejected();
-    NotifyPartiesFunction shared = new NotifyPartiesFunction(world.host());
+    NotifyPartiesFunction shared =
+        new NotifyPartiesFunction(world.host(NotifyPartiesFunction.class));
     byte[] json = ToldEvents.json(rejected);
     int listed = 0;
     List<Future<Integer>> answers = new ArrayList<>();
@@ -319,7 +322,7 @@ class NotifyPartiesFunctionTest {
   @Test
   void withoutTimeNothingIsBegunAndNothingLost() throws IOException {
     DomainEvent rejected = rejected();
-    NotifyPartiesFunction late = new NotifyPartiesFunction(world.host());
+    NotifyPartiesFunction late = new NotifyPartiesFunction(world.host(NotifyPartiesFunction.class));
     assertThatThrownBy(() -> tell(late, ToldEvents.json(rejected), () -> 8_000))
         .isInstanceOf(EventFailed.class)
         .hasMessage("email: no time left; sms: no time left");
@@ -363,7 +366,8 @@ class NotifyPartiesFunctionTest {
     DomainEvent rejected = rejected();
     NotifyPartiesFunction cut =
         new NotifyPartiesFunction(
-            world.hostWith(new FaultyDynamoDb(engine.client(), 1, 1).client()));
+            world.host(
+                NotifyPartiesFunction.class, new FaultyDynamoDb(engine.client(), 1, 1).client()));
     assertThatThrownBy(() -> tell(cut, ToldEvents.json(rejected), () -> 1))
         .isInstanceOf(EventFailed.class)
         .hasMessage("StoreUnavailable");
@@ -374,7 +378,7 @@ class NotifyPartiesFunctionTest {
   void whatItCannotReadFailsLoudly() {
     assertThatThrownBy(() ->
             tell(
-                new NotifyPartiesFunction(world.host()),
+                new NotifyPartiesFunction(world.host(NotifyPartiesFunction.class)),
                 "{\"source\":\"partway\"}".getBytes(UTF_8),
                 () -> 30_000))
         .isInstanceOf(EventFailed.class);

@@ -40,7 +40,7 @@ final class SearchCustomersFunctionTest {
 
   SearchCustomersFunctionTest(DynamoDbEngine engine) {
     world = World.in(engine, Map.of("REVEALS_PER_HOUR", "5"));
-    function = new SearchCustomersFunction(world.host());
+    function = new SearchCustomersFunction(world.host(SearchCustomersFunction.class));
   }
 
   @Test

@@ -41,7 +41,7 @@ final class SubmitDisassociationFunctionTest {
 
   SubmitDisassociationFunctionTest(DynamoDbEngine engine) {
     world = World.in(engine);
-    function = new SubmitDisassociationFunction(world.host());
+    function = new SubmitDisassociationFunction(world.host(SubmitDisassociationFunction.class));
   }
 
   @BeforeEach
@@ -510,9 +510,10 @@ final class SubmitDisassociationFunctionTest {
 
   @Test
   void asksForPatienceWhileTheTableIsAway() {
-    FaultyDynamoDb away = new FaultyDynamoDb(world.host().dynamoDb(), 1, 1);
+    FaultyDynamoDb away = new FaultyDynamoDb(world.client(), 1, 1);
     SubmitDisassociationFunction cut =
-        new SubmitDisassociationFunction(world.hostWith(away.client()));
+        new SubmitDisassociationFunction(
+            world.host(SubmitDisassociationFunction.class, away.client()));
 
     HttpResult refusal = HttpResult.ofLate(cut, submit("key-1")).refused(503, "unavailable");
 

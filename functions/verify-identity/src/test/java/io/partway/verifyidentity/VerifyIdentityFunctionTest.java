@@ -42,7 +42,7 @@ final class VerifyIdentityFunctionTest {
 
   VerifyIdentityFunctionTest(DynamoDbEngine engine) {
     world = World.in(engine);
-    function = new VerifyIdentityFunction(world.host());
+    function = new VerifyIdentityFunction(world.host(VerifyIdentityFunction.class));
   }
 
   @BeforeEach

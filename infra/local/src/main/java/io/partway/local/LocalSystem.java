@@ -1,5 +1,8 @@
 package io.partway.local;
 
+import io.partway.local.access.Grant;
+import io.partway.local.access.GuardedHost;
+import io.partway.local.access.Guards;
 import io.partway.local.aws.Clients;
 import io.partway.local.clock.MovableClock;
 import io.partway.local.demo.Demo;
@@ -44,9 +47,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /// The whole system, running in this process, on loopback. Closing it stops everything.
@@ -65,6 +71,7 @@ public final class LocalSystem implements AutoCloseable {
   private final List<StreamPipe> pipes;
   private final Optional<Importer> importer;
   private final ScheduleTicker schedule;
+  private final Set<Grant> used = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
   /// Starts a system and, where wanted, loads the small part of the demonstration data; the large
@@ -99,7 +106,7 @@ public final class LocalSystem implements AutoCloseable {
       var stack = template.stack(parameters(), data, tableSuffix());
       clock = new MovableClock(wallClock, data.clock(), data::keepClock);
       deadLetters = DeadLetters.open(data.deadLetters(), clock);
-      backend = backend(stack, installation, random);
+      backend = backend(stack, guards(template, stack), installation, random);
       var functions = backend.functions();
       identities =
           new IdentityProvider(
@@ -172,23 +179,37 @@ public final class LocalSystem implements AutoCloseable {
     schedule.runOnce();
   }
 
-  private Backend backend(Stack stack, Installation installation, SecureRandom random)
+  /// What of their roles' permissions functions in this process have made use of so far.
+  public Set<Grant> used() {
+    return Set.copyOf(used);
+  }
+
+  /// Functions here can do what they can do deployed, and nothing else.
+  private Guards guards(Template template, Stack stack) {
+    var tables =
+        stack.tables().stream()
+            .collect(Collectors.toMap(TableDefinition::name, TableDefinition::logicalId));
+    return new Guards(template.roles(parameters(), data, ""), tables, used::add);
+  }
+
+  private Backend backend(
+      Stack stack, Guards guards, Installation installation, SecureRandom random)
       throws IOException {
     return switch (options.functions()) {
-      case FunctionHost.Here() -> here(stack, installation, random);
+      case FunctionHost.Here() -> here(stack, guards, installation, random);
       case FunctionHost.Sam() -> sam(stack, installation);
       case FunctionHost.Elsewhere elsewhere -> elsewhere(elsewhere);
     };
   }
 
-  private Backend here(Stack stack, Installation installation, SecureRandom random)
+  private Backend here(Stack stack, Guards guards, Installation installation, SecureRandom random)
       throws IOException {
     var dynamoDb = engine(stack, installation);
     var outbox = Outbox.open(data.outbox(), clock);
     var intake = new IntakeFolder(data.intake());
     intake.clear();
     return new Backend(
-        inProcess(stack, dynamoDb, random, intake, outbox),
+        inProcess(stack, guards, dynamoDb, random, intake, outbox),
         Optional.of(dynamoDb),
         Optional.of(intake),
         outbox,
@@ -284,22 +305,32 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private Functions inProcess(
-      Stack stack, URI engine, SecureRandom random, IntakeFolder intake, Outbox outbox) {
-    var dynamoDb = closing(Clients.dynamoDb(engine));
+      Stack stack,
+      Guards guards,
+      URI engine,
+      SecureRandom random,
+      IntakeFolder intake,
+      Outbox outbox) {
+    var connections = closing(Clients.connections());
     return new InProcessFunctions(
         stack.functions().values(),
-        function ->
-            new LocalHost(
-                function.environment(),
-                clock,
-                random,
-                dynamoDb,
-                intake,
-                outbox.carriers(
-                    Optional.ofNullable(function.environment().get("MAIL_CONFIGURATION_SET")),
-                    event -> bus().publish(event)),
-                this::put,
-                deadLetters),
+        function -> {
+          var guard = guards.of(function.name());
+          var dynamoDb = Clients.dynamoDb(engine, connections, guard::check);
+          var machine =
+              new LocalHost(
+                  function.environment(),
+                  clock,
+                  random,
+                  dynamoDb,
+                  intake,
+                  outbox.carriers(
+                      Optional.ofNullable(function.environment().get("MAIL_CONFIGURATION_SET")),
+                      event -> bus().publish(event)),
+                  this::put,
+                  deadLetters);
+          return new GuardedHost(machine, guard, dynamoDb);
+        },
         wallClock,
         this::log,
         this::report);

@@ -90,7 +90,9 @@ public final class World {
                 "HISTORY_KEY",
                 "histories-in-tests-and-nothing-else",
                 "CODE_PEPPER",
-                "codes-in-tests-and-nothing-else"));
+                "codes-in-tests-and-nothing-else",
+                "SENDER_ADDRESS",
+                RoleOf.SENDER));
     environment.putAll(more);
     host =
         new Machine(
@@ -117,13 +119,40 @@ public final class World {
     return in(engine, Map.of());
   }
 
-  /// The machine.
-  public Host host() {
-    return host;
+  /// The client of its table, for what no function does.
+  public DynamoDbClient client() {
+    return host.dynamoDb();
+  }
+
+  /// What its table is called.
+  public String table() {
+    return host.environment().getOrDefault("TABLE_NAME", "");
+  }
+
+  /// The machine, on which the function that this class handles can do what its role in the
+  /// template allows, and nothing else.
+  public Host host(Class<?> handler) {
+    return guarded(handler, host);
+  }
+
+  /// The same with another client for the same table.
+  public Host host(Class<?> handler, DynamoDbClient client) {
+    return guarded(handler, hostWith(client));
+  }
+
+  /// The machine, had the template forgotten this action.
+  ///
+  /// @param action such as `dynamodb:PutItem`
+  public Host hostWithout(String action, Class<?> handler) {
+    return RoleOf.templateWithout(action, table()).holds(handler, host);
+  }
+
+  private Host guarded(Class<?> handler, Host machine) {
+    return RoleOf.template(table()).holds(handler, machine);
   }
 
   /// The same machine with another client for the same table.
-  public Host hostWith(DynamoDbClient client) {
+  private Host hostWith(DynamoDbClient client) {
     return new Machine(
         host.environment(), clock, host.random(), client, messages, host.deadLetters());
   }

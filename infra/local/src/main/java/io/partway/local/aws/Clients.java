@@ -1,12 +1,18 @@
 package io.partway.local.aws;
 
 import java.net.URI;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
@@ -23,6 +29,33 @@ public final class Clients {
     return of(DynamoDbClient.builder(), endpoint)
         .httpClientBuilder(AwsCrtHttpClient.builder().maxConcurrency(CONNECTIONS))
         .build();
+  }
+
+  /// A client that has somebody look at every request before it goes out.
+  ///
+  /// @param connections shared by any number of such clients; who made them closes them, and closes
+  ///   no client
+  public static DynamoDbClient dynamoDb(
+      URI endpoint, SdkHttpClient connections, Consumer<DynamoDbRequest> look) {
+    ExecutionInterceptor looking =
+        new ExecutionInterceptor() {
+          @Override
+          public void beforeExecution(
+              Context.BeforeExecution context, ExecutionAttributes attributes) {
+            if (context.request() instanceof DynamoDbRequest request) {
+              look.accept(request);
+            }
+          }
+        };
+    return of(DynamoDbClient.builder(), endpoint)
+        .httpClient(connections)
+        .overrideConfiguration(o -> o.addExecutionInterceptor(looking))
+        .build();
+  }
+
+  /// Connections for clients of DynamoDB.
+  public static SdkHttpClient connections() {
+    return AwsCrtHttpClient.builder().maxConcurrency(CONNECTIONS).build();
   }
 
   public static DynamoDbStreamsClient streams(URI endpoint) {

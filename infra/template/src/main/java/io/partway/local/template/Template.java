@@ -66,6 +66,48 @@ public final class Template {
     return new StackReader(expressions).read();
   }
 
+  /// What the roles of this stack's functions say.
+  ///
+  /// @throws BadTemplate as [#stack] does, and when a function has no role of its own
+  public Roles roles(Map<String, String> overrides, Secrets secrets, String tableSuffix) {
+    var expressions =
+        new Expressions(root, values(overrides), new LocalNames(tableSuffix), secrets);
+    var statements = new TreeMap<String, JsonNode>();
+    var handlers = new TreeMap<String, String>();
+    var resources = new ArrayList<Roles.Resource>();
+    for (var resource : root.path("Resources").properties()) {
+      var name = resource.getKey();
+      var type = resource.getValue().path("Type").asText();
+      resources.add(new Roles.Resource(name, type, expressions.text(attribute(name, "Arn"))));
+      if (type.equals("AWS::Serverless::Function")) {
+        var properties = resource.getValue().path("Properties");
+        var role = properties.at("/Role/Fn::GetAtt/0").asText();
+        statements.put(name, statements(name, role, expressions));
+        handlers.put(name, properties.path("Handler").asText());
+      }
+    }
+    return new Roles(statements, handlers, resources);
+  }
+
+  private JsonNode statements(String function, String role, Expressions expressions) {
+    var policies = root.path("Resources").path(role).path("Properties").path("Policies");
+    if (policies.isEmpty()) {
+      throw new BadTemplate(function + " has no role of its own with policies");
+    }
+    var statements = JsonNodeFactory.instance.arrayNode();
+    for (var policy : policies) {
+      expressions
+          .evaluate(policy.path("PolicyDocument").path("Statement"))
+          .forEach(statements::add);
+    }
+    return statements;
+  }
+
+  private static JsonNode attribute(String resource, String attribute) {
+    var path = JsonNodeFactory.instance.arrayNode().add(resource).add(attribute);
+    return JsonNodeFactory.instance.objectNode().set("Fn::GetAtt", path);
+  }
+
   private Map<String, String> values(Map<String, String> overrides) {
     var values = new TreeMap<String, String>();
     for (var parameter : parameters()) {
