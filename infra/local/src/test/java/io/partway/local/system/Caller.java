@@ -61,6 +61,21 @@ final class Caller {
                 Optional.empty())));
   }
 
+  /// The same person, whom texts reach too.
+  Caller reachedAt(String phoneNumber) {
+    return new Caller(
+        system,
+        client,
+        person.map(p ->
+            new Person(
+                p.subject(),
+                p.party(),
+                p.partyId(),
+                p.role(),
+                p.email(),
+                Optional.of(phoneNumber))));
+  }
+
   Reply get(String path) throws IOException, InterruptedException {
     return send(request(path).GET());
   }
@@ -202,6 +217,14 @@ final class Caller {
   /// Puts nothing, to what is in the version of this tag.
   Reply put(String path, String etag) throws IOException, InterruptedException {
     return send(request(path).header("if-match", etag).PUT(BodyPublishers.noBody()));
+  }
+
+  Reply put(String path, String etag, String json) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("content-type", "application/json")
+            .header("if-match", etag)
+            .PUT(BodyPublishers.ofString(json)));
   }
 
   Reply publish(String detailType, String detail) throws IOException, InterruptedException {
