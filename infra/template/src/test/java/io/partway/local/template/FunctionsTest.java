@@ -41,6 +41,8 @@ class FunctionsTest {
         "Version: !GetAtt DecideRequest.Version.Version | Version: '1' | DecideRequest: its alarms"
             + " do not follow its version",
         "Tracing: Active | Layers: [] | DecideRequest: not traced",
+        "${Name}-DecideRequest | ${Name}-SubmitDisassociation | DecideRequest: not on the"
+            + " dashboard",
       })
   void aFunctionWithoutOneOfThemIsNoticed(String right, String wrong, String fault) {
     assertThat(faults(Deployed.with(wrong, right))).contains(fault);
@@ -78,10 +80,20 @@ class FunctionsTest {
       log(faults);
       versions(faults);
       alarms(faults);
+      if (!dashboard().contains("\"${Name}-" + name + "\"")) {
+        faults.add("not on the dashboard");
+      }
       if (!of("Tracing").asText().equals("Active")) {
         faults.add("not traced");
       }
       return faults;
+    }
+
+    private String dashboard() {
+      return deployed
+          .template("infra/template/dashboard.yaml")
+          .at("/Resources/Dashboard/Properties/DashboardBody/Fn::Sub")
+          .asText();
     }
 
     private JsonNode of(String property) {
