@@ -56,7 +56,8 @@ public final class KeyRing {
   /// One value of the secret. It serves no purpose itself: every purpose has a key of its own that
   /// is derived from it.
   public static final class Key {
-    private static final int ID_BYTES = 4;
+    /// Bytes of an id.
+    public static final int ID_BYTES = 4;
 
     private final byte[] secret;
     private final String id;

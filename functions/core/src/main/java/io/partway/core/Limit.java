@@ -76,6 +76,12 @@ public enum Limit {
   CODE_RESEND_SECONDS(60),
   /// Verification codes that one user is sent in a day of UTC.
   CODES_PER_DAY(10),
+  /// Seconds for which a secret is used as it was read: after a rotation, or after a leaked value
+  /// was taken out, no instance goes by the old state for longer.
+  SECRET_SECONDS(300),
+  /// Seconds after which a secret is read again that could not be read, or that had no key of the
+  /// name that was looked for.
+  SECRET_AGAIN_SECONDS(5),
   /// Contacts of a party.
   CONTACTS(10),
   /// Code points of a contact's name.

@@ -68,7 +68,7 @@ public final class Samples {
   /// A ledger over this secret whose salts are all the same, so that equal steps have equal
   /// entries.
   public static Ledger ledger(String secret) {
-    return new Ledger(KeyRing.of(secret), new Sevens());
+    return new Ledger(SecretKeys.of(KeyRing.of(secret)), new Sevens());
   }
 
   private static final class Sevens extends SecureRandom {

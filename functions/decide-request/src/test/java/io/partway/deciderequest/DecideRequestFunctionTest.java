@@ -2,9 +2,11 @@ package io.partway.deciderequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partway.core.Limit;
 import io.partway.core.party.Party;
 import io.partway.core.verification.Operation;
 import io.partway.core.verification.Purpose;
+import io.partway.platform.Secret;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.function.HttpEvent;
@@ -29,6 +31,7 @@ final class DecideRequestFunctionTest {
   private static final String AGREE =
       "{\"decision\":\"agree\",\"statementVersion\":\"agree-customer-1-en\"}";
   private static final String REJECT = "{\"decision\":\"reject\",\"reason\":\"Not yet.\"}";
+  private static final String NEW_PEPPER = "another-value-in-tests-and-nowhere-else";
   private static final String WITHDRAW = "{\"decision\":\"withdraw\"}";
 
   private final World world;
@@ -95,6 +98,48 @@ final class DecideRequestFunctionTest {
 
     HttpResult.of(lacking, agrees).refused(500, "internal-error");
     assertThat(HttpResult.of(function, agrees).done(200).at("/status")).isEqualTo("agreed");
+  }
+
+  @Test
+  void takesACodeThatWasOnItsWayDuringARotation() {
+    world.verification(Party.CUSTOMER, "c-1", true);
+    String code = world.code(agreeing());
+    world.secrets().rotate(Secret.CODE_PEPPER, NEW_PEPPER);
+
+    HttpResult.of(function, byCustomer(with(AGREE, code))).done(200);
+  }
+
+  @Test
+  void takesACodeOfAnInstanceThatHasHeardOfARotationBefore() {
+    world.verification(Party.CUSTOMER, "c-1", true);
+    world.code(agreeing());
+    world.clock().advance(Duration.ofSeconds(Limit.SECRET_SECONDS.standard() - 1));
+    HttpResult.of(function, byCustomer(with(AGREE, "none"))).refused(422, "verification-failed");
+    world.secrets().rotate(Secret.CODE_PEPPER, NEW_PEPPER);
+    world.clock().advance(Duration.ofSeconds(1));
+    String code = world.code(agreeing());
+
+    HttpResult.of(function, byCustomer(with(AGREE, code))).done(200);
+  }
+
+  private Purpose agreeing() {
+    return new Purpose(Party.CUSTOMER, "c-1", CUSTOMER.sub(), Operation.AGREE, id);
+  }
+
+  @Test
+  void anOutageOfTheSecretsIsNobodysWrongCode() {
+    world.verification(Party.CUSTOMER, "c-1", true);
+    String code = world.code(agreeing());
+    world.secrets().reachable(false);
+
+    for (int i = 0; i < 2 * Limit.CODE_ATTEMPTS.standard(); i++) {
+      HttpResult refused =
+          HttpResult.of(function, byCustomer(with(AGREE, code))).refused(503, "unavailable");
+      assertThat(refused.headers()).containsEntry("Retry-After", "5");
+    }
+    world.secrets().reachable(true);
+    world.clock().advance(Duration.ofSeconds(Limit.SECRET_AGAIN_SECONDS.standard()));
+    HttpResult.of(function, byCustomer(with(AGREE, code))).done(200);
   }
 
   private static String with(String body, String code) {

@@ -14,6 +14,8 @@ import io.partway.core.message.MessageSender;
 import io.partway.gateway.EventFailed;
 import io.partway.platform.Bus;
 import io.partway.platform.Host;
+import io.partway.platform.SecretVersions;
+import io.partway.platform.Secrets;
 import io.partway.store.TableName;
 import io.partway.store.Tables;
 import io.partway.testkit.DynamoDbEngine;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -350,8 +353,23 @@ class DescribeEventsFunctionTest {
     }
 
     @Override
+    public SecretVersions secretVersions() {
+      throw new UnsupportedOperationException("rotates nothing");
+    }
+
+    @Override
     public Bus bus() {
       return entries::addAll;
+    }
+
+    @Override
+    public Secrets secrets() {
+      throw new UnsupportedOperationException("has no secrets");
+    }
+
+    @Override
+    public Consumer<String> log() {
+      throw new UnsupportedOperationException("logs what invocations do");
     }
   }
 }

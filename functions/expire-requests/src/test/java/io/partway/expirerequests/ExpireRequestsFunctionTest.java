@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dagger.Component;
 import io.partway.core.KeyRing;
+import io.partway.core.SecretKeys;
 import io.partway.core.association.Association;
 import io.partway.core.association.AssociationState;
 import io.partway.core.association.AssociationType;
@@ -35,6 +36,9 @@ import io.partway.gateway.EventFailed;
 import io.partway.platform.Bus;
 import io.partway.platform.Host;
 import io.partway.platform.PlatformModule;
+import io.partway.platform.Secret;
+import io.partway.platform.SecretVersions;
+import io.partway.platform.Secrets;
 import io.partway.store.StoreModule;
 import io.partway.store.TableName;
 import io.partway.store.Tables;
@@ -42,6 +46,7 @@ import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.FaultyDynamoDb;
 import io.partway.testkit.MutableClock;
+import io.partway.testkit.function.KnownSecrets;
 import io.partway.testkit.function.RoleOf;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
@@ -55,6 +60,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -105,7 +111,11 @@ class ExpireRequestsFunctionTest {
       implements Host {
     @Override
     public Map<String, String> environment() {
-      return Map.of("HISTORY_KEY", HISTORY_KEY, "TABLE_NAME", table.value());
+      return Map.of(
+          Secret.HISTORY_KEY.variable(),
+          KnownSecrets.arn(Secret.HISTORY_KEY),
+          "TABLE_NAME",
+          table.value());
     }
 
     @Override
@@ -124,8 +134,25 @@ class ExpireRequestsFunctionTest {
     }
 
     @Override
+    public SecretVersions secretVersions() {
+      throw new UnsupportedOperationException("rotates nothing");
+    }
+
+    @Override
     public Bus bus() {
       throw new UnsupportedOperationException("puts no events");
+    }
+
+    @Override
+    public Secrets secrets() {
+      return arn -> HISTORY_KEY;
+    }
+
+    @Override
+    public Consumer<String> log() {
+      return line -> {
+        throw new AssertionError(line);
+      };
     }
   }
 
@@ -163,7 +190,7 @@ class ExpireRequestsFunctionTest {
     DisassociationRequest request =
         DisassociationRequest.submitted(REQUEST, free, Party.PARTNER, "why", "hash", NOW, DEADLINE)
             .entered(
-                new Ledger(KeyRing.of(HISTORY_KEY), new SecureRandom()),
+                new Ledger(SecretKeys.of(KeyRing.of(HISTORY_KEY)), new SecureRandom()),
                 Head.NONE,
                 free.state(),
                 null,

@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import io.partway.core.Deadline;
+import io.partway.core.KeysUnavailable;
+import io.partway.core.Limit;
 import io.partway.core.StoreUnavailable;
 import io.partway.core.Ticker;
 import jakarta.inject.Inject;
@@ -75,18 +77,26 @@ public final class Boundary {
                       id));
     } catch (StoreUnavailable e) {
       log.write(context, Log.failure("warn", context, requestId, e));
+      answered = answered(unavailable(RETRY_AFTER), requestId);
+    } catch (KeysUnavailable e) {
+      Map<String, @Nullable Object> line = Log.failure("warn", context, requestId, e);
+      line.put("reason", e.getMessage());
+      log.write(context, line);
       answered =
           answered(
-              Problem.of(ProblemCode.UNAVAILABLE, "Nothing is lost; repeat the call.")
-                  .after(RETRY_AFTER)
-                  .answer(),
-              requestId);
+              unavailable(Duration.ofSeconds(Limit.SECRET_AGAIN_SECONDS.standard())), requestId);
     } catch (RuntimeException e) {
       log.write(context, Log.failure("error", context, requestId, e));
       answered = answered(Problem.of(ProblemCode.INTERNAL_ERROR).answer(), requestId);
     }
     json.write(answered.answer(), out);
     log.write(context, line(context, requestId, routeKey, answered, ticker.nanos() - start));
+  }
+
+  private static Answer unavailable(Duration wait) {
+    return Problem.of(ProblemCode.UNAVAILABLE, "Nothing is lost; repeat the call.")
+        .after(wait)
+        .answer();
   }
 
   /// @param code of the problem; null for none

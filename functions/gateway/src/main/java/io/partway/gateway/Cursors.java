@@ -2,6 +2,7 @@ package io.partway.gateway;
 
 import io.partway.core.KeyRing;
 import io.partway.core.Limit;
+import io.partway.core.SecretKeys;
 import io.partway.core.party.Principal;
 import io.partway.core.party.Principal.Member;
 import io.partway.core.party.Principal.Operator;
@@ -33,23 +34,23 @@ import org.jspecify.annotations.Nullable;
 /// Seals the place where a list goes on, so that a client can neither read nor make up one:
 /// AES-256-GCM, bound to who asks and what for, good for a day.
 ///
-/// A cursor is Base64url of: format, first byte of the id of the key, IV (12 bytes), sealed {
-/// expiry in ms (8 bytes), text }.
+/// A cursor is Base64url of: format, id of the key (4 bytes), IV (12 bytes), sealed { expiry in ms
+/// (8 bytes), text }.
 @Singleton
 public final class Cursors {
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
   private static final int IV_BYTES = 12;
   private static final int TAG_BITS = 128;
-  private static final int HEAD_BYTES = 2;
+  private static final int HEAD_BYTES = 1 + KeyRing.Key.ID_BYTES;
   private static final String AES = "AES/GCM/NoPadding";
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-  private final KeyRing keys;
+  private final SecretKeys keys;
   private final SecureRandom random;
   private final InstantSource clock;
 
   @Inject
-  Cursors(@Named("CURSOR_KEY") KeyRing keys, SecureRandom random, InstantSource clock) {
+  Cursors(@Named("CURSOR_KEY") SecretKeys keys, SecureRandom random, InstantSource clock) {
     this.keys = keys;
     this.random = random;
     this.clock = clock;
@@ -68,7 +69,7 @@ public final class Cursors {
     long expiry =
         clock.instant().plus(Duration.ofHours(Limit.CURSOR_HOURS.standard())).toEpochMilli();
     byte[] open = ByteBuffer.allocate(Long.BYTES + text.length).putLong(expiry).put(text).array();
-    KeyRing.Key key = keys.newest();
+    KeyRing.Key key = keys.ring().newest();
     byte[] sealed;
     try {
       sealed = cipher(Cipher.ENCRYPT_MODE, key, iv, call).doFinal(open);
@@ -78,7 +79,7 @@ public final class Cursors {
     byte[] whole =
         ByteBuffer.allocate(HEAD_BYTES + IV_BYTES + sealed.length)
             .put(FORMAT)
-            .put(idOf(key))
+            .put(HexFormat.of().parseHex(key.id()))
             .put(iv)
             .put(sealed)
             .array();
@@ -128,11 +129,8 @@ public final class Cursors {
         || !BASE64.encodeToString(bytes).equals(cursor)) {
       return Optional.empty();
     }
-    // One byte of an id may be that of several keys.
-    return keys.keys().stream()
-        .filter(key -> idOf(key) == bytes[1])
-        .flatMap(key -> unsealed(call, key, bytes).stream())
-        .findFirst();
+    String id = HexFormat.of().formatHex(bytes, 1, 1 + KeyRing.Key.ID_BYTES);
+    return keys.named(id).flatMap(key -> unsealed(call, key, bytes));
   }
 
   private Optional<String> unsealed(Call call, KeyRing.Key key, byte[] bytes) {
@@ -187,9 +185,5 @@ public final class Cursors {
   private static void part(DataOutputStream out, String text) throws IOException {
     out.writeInt(text.length());
     out.writeChars(text);
-  }
-
-  private static byte idOf(KeyRing.Key key) {
-    return HexFormat.of().parseHex(key.id())[0];
   }
 }

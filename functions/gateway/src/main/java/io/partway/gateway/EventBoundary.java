@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.partway.core.Deadline;
+import io.partway.core.KeysUnavailable;
 import io.partway.core.Ticker;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -59,7 +60,11 @@ public final class EventBoundary {
       log.write(context, line);
       throw e;
     } catch (IOException | RuntimeException e) {
-      log.write(context, Log.failure("error", context, requestId, e));
+      Map<String, @Nullable Object> line = Log.failure("error", context, requestId, e);
+      if (e instanceof KeysUnavailable) {
+        line.put("reason", e.getMessage());
+      }
+      log.write(context, line);
       throw new EventFailed(e.getClass().getSimpleName());
     }
     Map<String, @Nullable Object> line = Log.head("info", context, requestId);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.partway.core.KeyRing;
+import io.partway.core.SecretKeys;
 import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
 import io.partway.core.party.Role;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CursorsTest {
   private static final Cursors CURSORS =
       new Cursors(
-          KeyRing.of("secret"),
+          SecretKeys.of(KeyRing.of("secret")),
           new SecureRandom(),
           InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z")));
 

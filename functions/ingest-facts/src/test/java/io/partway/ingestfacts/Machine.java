@@ -11,6 +11,8 @@ import io.partway.gateway.JsonValue;
 import io.partway.gateway.StrictJson;
 import io.partway.platform.Bus;
 import io.partway.platform.Host;
+import io.partway.platform.SecretVersions;
+import io.partway.platform.Secrets;
 import io.partway.store.TableName;
 import io.partway.store.Tables;
 import io.partway.testkit.DynamoDbEngine;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +69,11 @@ final class Machine {
       implements Host {
     @Override
     public Map<String, String> environment() {
-      return Map.of("HISTORY_KEY", "histories-in-tests-and-nothing-else", "TABLE_NAME", table);
+      return Map.of(
+          "TABLE_NAME",
+          table,
+          "HISTORY_KEY_ARN",
+          "arn:aws:secretsmanager:eu-west-1:000000000000:secret:HistoryKey-AbCdEf");
     }
 
     @Override
@@ -80,8 +87,25 @@ final class Machine {
     }
 
     @Override
+    public SecretVersions secretVersions() {
+      throw new UnsupportedOperationException("rotates nothing");
+    }
+
+    @Override
     public Bus bus() {
       throw new UnsupportedOperationException("puts no events");
+    }
+
+    @Override
+    public Secrets secrets() {
+      return arn -> "histories-in-tests-and-nothing-else";
+    }
+
+    @Override
+    public Consumer<String> log() {
+      return line -> {
+        throw new AssertionError(line);
+      };
     }
   }
 

@@ -1,6 +1,5 @@
 package io.partway.listrecords;
 
-import io.partway.core.history.ReceiptKeys;
 import io.partway.core.record.ViewHistory;
 import io.partway.core.record.ViewHistory.Proof;
 import io.partway.core.request.Access;
@@ -20,14 +19,12 @@ import java.util.Map;
 final class ReceiptEndpoint implements Endpoint {
   private final ViewHistory views;
   private final Jws jws;
-  private final ReceiptKeys keys;
   private final ContentTags tags;
 
   @Inject
-  ReceiptEndpoint(ViewHistory views, Jws jws, ReceiptKeys keys, ContentTags tags) {
+  ReceiptEndpoint(ViewHistory views, Jws jws, ContentTags tags) {
     this.views = views;
     this.jws = jws;
-    this.keys = keys;
     this.tags = tags;
   }
 
@@ -55,9 +52,10 @@ final class ReceiptEndpoint implements Endpoint {
 
   private Answer receipt(Call call, DisassociationRequest request) {
     ReceiptView receipt = ReceiptView.of(request);
-    // The key of the time, so that a receipt stays the same when the secret is rotated.
+    // The key of the time, so that a receipt stays the same when the secret is rotated; with it the
+    // history has just been checked.
     String keyId = request.entries().getLast().keyId();
-    String signed = jws.sign(keys.ids().contains(keyId) ? keyId : keys.ids().getFirst(), receipt);
+    String signed = jws.sign(keyId, receipt);
     if (call.prefersPage()) {
       // Not the tag of the JSON: a strong one names these very bytes, and each language has its
       // own.

@@ -1,21 +1,18 @@
 package io.partway.platform;
 
-import io.partway.core.KeyRing;
 import io.partway.core.Limit;
 import io.partway.core.policy.Policy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// All that a deployment says to its functions.
 ///
-/// @param cursorKey what cursors are sealed with; null for functions that hand out none
-/// @param historyKey what the history is chained, sealed and signed with; null for functions that
-///   neither write nor check it
-/// @param codePepper the secret that verification codes are hashed with; null for functions that
-///   know none
+/// @param secrets the ARNs of the function's secrets; those that it has nothing to do with are
+///   missing
 /// @param senderAddress what e-mails are sent from; null for functions that send none
 /// @param mailSet the configuration set of SES that tells what becomes of e-mails; null where
 ///   nobody follows them
@@ -26,9 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dynamoDbEndpoint null for the region's own, as are the other ones
 public record Configuration(
     String tableName,
-    @Nullable KeyRing cursorKey,
-    @Nullable KeyRing historyKey,
-    @Nullable KeyRing codePepper,
+    Map<Secret, String> secrets,
     Policy policy,
     @Nullable String senderAddress,
     @Nullable String mailSet,
@@ -40,10 +35,11 @@ public record Configuration(
     @Nullable URI eventsEndpoint,
     @Nullable URI sesEndpoint,
     @Nullable URI snsEndpoint,
-    @Nullable URI sqsEndpoint) {
-  private static final int CURSOR_KEY_CHARACTERS = 16;
-  private static final int HISTORY_KEY_CHARACTERS = 32;
-  private static final int CODE_PEPPER_CHARACTERS = 16;
+    @Nullable URI sqsEndpoint,
+    @Nullable URI secretsEndpoint) {
+  public Configuration {
+    secrets = Map.copyOf(secrets);
+  }
 
   /// Reads environment variables.
   ///
@@ -53,9 +49,7 @@ public record Configuration(
     Configuration configuration =
         new Configuration(
             environment.required("TABLE_NAME"),
-            environment.keys("CURSOR_KEY", CURSOR_KEY_CHARACTERS),
-            environment.keys("HISTORY_KEY", HISTORY_KEY_CHARACTERS),
-            environment.keys("CODE_PEPPER", CODE_PEPPER_CHARACTERS),
+            secrets(environment),
             policy(environment),
             environment.optional("SENDER_ADDRESS"),
             environment.optional("MAIL_CONFIGURATION_SET"),
@@ -67,9 +61,21 @@ public record Configuration(
             environment.endpoint("AWS_ENDPOINT_URL_EVENTBRIDGE"),
             environment.endpoint("AWS_ENDPOINT_URL_SESV2"),
             environment.endpoint("AWS_ENDPOINT_URL_SNS"),
-            environment.endpoint("AWS_ENDPOINT_URL_SQS"));
+            environment.endpoint("AWS_ENDPOINT_URL_SQS"),
+            environment.endpoint("AWS_ENDPOINT_URL_SECRETS_MANAGER"));
     environment.check();
     return configuration;
+  }
+
+  private static Map<Secret, String> secrets(Environment environment) {
+    Map<Secret, String> secrets = new EnumMap<>(Secret.class);
+    for (Secret secret : Secret.values()) {
+      String arn = environment.secret(secret.variable());
+      if (arn != null) {
+        secrets.put(secret, arn);
+      }
+    }
+    return secrets;
   }
 
   private static Policy policy(Environment environment) {

@@ -1,6 +1,5 @@
 package io.partway.platform;
 
-import io.partway.core.KeyRing;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads environment variables and collects what is wrong with them. An empty variable counts as
 /// none: a template's parameter cannot be left out.
 final class Environment {
+  private static final Pattern SECRET =
+      Pattern.compile("arn:[a-z-]+:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[\\w/+=.@-]+");
+
   private final Map<String, String> variables;
   private final List<String> problems = new ArrayList<>();
 
@@ -34,17 +37,14 @@ final class Environment {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  /// The values of a secret, newest first, separated by white space; null where there is none. Each
-  /// has at least this many characters.
-  @Nullable KeyRing keys(String name, int least) {
-    String values = optional(name);
-    if (values == null) {
-      return null;
+  /// The ARN of a secret; null where nothing is said of it. A secret itself is nothing for the
+  /// environment: consoles show that, and snapshots keep it.
+  @Nullable String secret(String name) {
+    String value = optional(name);
+    if (value != null && !SECRET.matcher(value).matches()) {
+      problems.add(name + " must be the ARN of a secret");
     }
-    if (Arrays.stream(values.split("\\s+", -1)).anyMatch(value -> value.length() < least)) {
-      problems.add(name + " must have at least " + least + " characters in each of its values");
-    }
-    return KeyRing.of(values);
+    return value;
   }
 
   /// Values by their names, written `name=value` and separated by white space; empty where there

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The machine that a function runs on: everything it takes from outside. Lambda is one; local mode
@@ -37,11 +38,27 @@ public interface Host {
     return List::of;
   }
 
+  /// Where secrets lie.
+  Secrets secrets();
+
+  /// The same, for who rotates them.
+  SecretVersions secretVersions();
+
+  /// Takes lines of JSON into the function's log, which belong to no invocation.
+  Consumer<String> log();
+
   /// The Lambda environment that this process is.
   ///
   /// @throws BadConfiguration when the environment variables do not make sense; it names all that
   ///   is wrong
   static Host lambda() {
-    return LambdaHost.of(System.getenv());
+    return lambda(System.getenv());
+  }
+
+  /// The same with these environment variables; credentials are still the process's own.
+  ///
+  /// @throws BadConfiguration as above
+  static Host lambda(Map<String, String> environment) {
+    return LambdaHost.of(environment);
   }
 }

@@ -1,5 +1,6 @@
 package io.partway.platform;
 
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.message.MessageSender;
 import io.partway.core.operations.DeadLetters;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -80,6 +82,32 @@ record LambdaHost(
     return new SqsDeadLetters(
         () -> SignedCalls.of(configuration, "sqs", configuration.sqsEndpoint()),
         configuration.deadLetterQueues());
+  }
+
+  /// Built when asked for, which is not before something has to be sealed, hashed or verified.
+  @Override
+  public Secrets secrets() {
+    return secretsManager();
+  }
+
+  @Override
+  public SecretVersions secretVersions() {
+    return secretsManager();
+  }
+
+  private SecretsManager secretsManager() {
+    Configuration configuration = Configuration.of(environment);
+    return new SecretsManager(
+        SignedCalls.of(
+            configuration,
+            "secretsmanager",
+            configuration.secretsEndpoint(),
+            SecretsManager.PATIENCE));
+  }
+
+  @Override
+  public Consumer<String> log() {
+    return line -> LambdaRuntime.getLogger().log(line + "\n");
   }
 
   /// In the region, with the credentials and at the endpoint that the deployment says.

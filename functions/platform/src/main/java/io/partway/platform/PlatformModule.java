@@ -1,10 +1,11 @@
 package io.partway.platform;
 
+import dagger.Lazy;
 import dagger.Module;
 import dagger.Provides;
 import io.partway.core.IdSource;
-import io.partway.core.KeyRing;
 import io.partway.core.Limit;
+import io.partway.core.SecretKeys;
 import io.partway.core.Ticker;
 import io.partway.core.history.ReceiptKeys;
 import io.partway.core.policy.Policy;
@@ -12,10 +13,11 @@ import io.partway.core.verification.CodeSource;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /// What a function takes from its machine beside what [Host] hands over itself (clock, randomness,
 /// clients). The table's name is the [Configuration]'s; the component says what it is a name of to
@@ -37,35 +39,53 @@ public interface PlatformModule {
     return configuration.policy();
   }
 
-  /// @throws BadConfiguration where there is none
+  /// @throws BadConfiguration where nothing says where it lies
   @Provides
   @Singleton
   @Named("CURSOR_KEY")
-  static KeyRing cursorKey(Configuration configuration) {
-    return present("CURSOR_KEY", configuration.cursorKey());
+  static SecretKeys cursorKey(
+      Configuration configuration,
+      Lazy<Secrets> secrets,
+      InstantSource clock,
+      Consumer<String> log) {
+    return keys(Secret.CURSOR_KEY, configuration, secrets, clock, log);
   }
 
-  /// @throws BadConfiguration where there is none
+  /// @throws BadConfiguration where nothing says where it lies
   @Provides
   @Singleton
   @Named("HISTORY_KEY")
-  static KeyRing historyKey(Configuration configuration) {
-    return present("HISTORY_KEY", configuration.historyKey());
+  static SecretKeys historyKey(
+      Configuration configuration,
+      Lazy<Secrets> secrets,
+      InstantSource clock,
+      Consumer<String> log) {
+    return keys(Secret.HISTORY_KEY, configuration, secrets, clock, log);
   }
 
-  private static KeyRing present(String name, @Nullable KeyRing keys) {
-    if (keys == null) {
-      throw new BadConfiguration(List.of(name + " is missing"));
-    }
-    return keys;
-  }
-
-  /// @throws BadConfiguration where there is none
+  /// @throws BadConfiguration where nothing says where it lies
   @Provides
   @Singleton
   @Named("CODE_PEPPER")
-  static KeyRing codePepper(Configuration configuration) {
-    return present("CODE_PEPPER", configuration.codePepper());
+  static SecretKeys codePepper(
+      Configuration configuration,
+      Lazy<Secrets> secrets,
+      InstantSource clock,
+      Consumer<String> log) {
+    return keys(Secret.CODE_PEPPER, configuration, secrets, clock, log);
+  }
+
+  private static SecretKeys keys(
+      Secret secret,
+      Configuration configuration,
+      Lazy<Secrets> secrets,
+      InstantSource clock,
+      Consumer<String> log) {
+    String arn = configuration.secrets().get(secret);
+    if (arn == null) {
+      throw new BadConfiguration(List.of(secret.variable() + " is missing"));
+    }
+    return new StoredKeys(secret, arn, id -> secrets.get().read(id), clock, log);
   }
 
   @Provides

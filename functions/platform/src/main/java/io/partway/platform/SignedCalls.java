@@ -62,6 +62,12 @@ final class SignedCalls {
   ///
   /// @param override null for the region's own endpoint
   static SignedCalls of(Configuration configuration, String service, @Nullable URI override) {
+    return of(configuration, service, override, PATIENCE);
+  }
+
+  /// The same with a patience of its own.
+  static SignedCalls of(
+      Configuration configuration, String service, @Nullable URI override, Duration patience) {
     String region = configuration.onLambda();
     return new SignedCalls(
         AwsCrtHttpClient.builder().connectionTimeout(LambdaHost.CONNECT).build(),
@@ -71,7 +77,7 @@ final class SignedCalls {
         override == null
             ? URI.create("https://" + service + "." + region + ".amazonaws.com")
             : override,
-        PATIENCE);
+        patience);
   }
 
   /// What a service answered.

@@ -3,15 +3,16 @@ package io.partway.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.partway.core.KeyRing;
 import io.partway.core.policy.Policy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ConfigurationTest {
-  private static final String SECRET = "0123456789abcdef";
+  private static final String ARN =
+      "arn:aws:secretsmanager:eu-west-1:000000000000:secret:HistoryKey-AbCdEf";
 
   @Test
   void takesEveryPolicyValueAtItsDefault() {
@@ -20,7 +21,7 @@ final class ConfigurationTest {
 
     assertThat(configuration.tableName()).isEqualTo("Associations");
     assertThat(configuration.policy()).isEqualTo(Policy.standard());
-    assertThat(configuration.cursorKey()).isNull();
+    assertThat(configuration.secrets()).isEmpty();
   }
 
   @Test
@@ -49,7 +50,7 @@ final class ConfigurationTest {
     assertThatThrownBy(() ->
             Configuration.of(
                 Map.of(
-                    "CURSOR_KEY", "short",
+                    "CURSOR_KEY_ARN", "a-value-of-it-itself",
                     "SUBMISSION_LIMIT", "25",
                     "SUBMISSION_WINDOW_MONTHS", "many",
                     "PARTNER_QUOTA_SCOPE", "pair",
@@ -60,7 +61,7 @@ final class ConfigurationTest {
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContainingAll(
             "TABLE_NAME is missing",
-            "CURSOR_KEY",
+            "CURSOR_KEY_ARN must be the ARN of a secret",
             "SUBMISSION_LIMIT must be a whole number from 1 to 24",
             "SUBMISSION_WINDOW_MONTHS",
             "PARTNER_QUOTA_SCOPE must be one of [INITIATOR, PAIR]",
@@ -69,45 +70,31 @@ final class ConfigurationTest {
             "GRANT_UNCONFIRMED",
             "AWS_ENDPOINT_URL_DYNAMODB")
         .message()
-        .doesNotContain("short", "many");
+        .doesNotContain("a-value", "many");
   }
 
   @Test
-  void keepsItsSecretToItself() {
-    Configuration configuration = Configuration.of(Map.of("TABLE_NAME", "t", "CURSOR_KEY", SECRET));
-
-    KeyRing keys = PlatformModule.cursorKey(configuration);
-    assertThat(keys.newest().id()).isEqualTo(KeyRing.of(SECRET).newest().id());
-    assertThat(configuration.toString() + keys + keys.newest()).doesNotContain(SECRET);
-  }
-
-  @Test
-  void takesASecretOfSeveralValuesNewestFirst() {
-    String newer = SECRET + SECRET;
-    String older = SECRET + "-of-last-year-16";
+  void takesWhereSecretsLie() {
     Configuration configuration =
-        Configuration.of(Map.of("TABLE_NAME", "t", "HISTORY_KEY", " " + newer + "\n" + older));
+        Configuration.of(Map.of("TABLE_NAME", "t", "HISTORY_KEY_ARN", ARN));
 
-    KeyRing keys = PlatformModule.historyKey(configuration);
-    assertThat(keys.newest().id()).isEqualTo(KeyRing.of(newer).newest().id());
-    assertThat(keys.named(KeyRing.of(older).newest().id())).isPresent();
-    assertThat(keys.keys()).hasSize(2);
-    assertThatThrownBy(
-            () -> Configuration.of(Map.of("TABLE_NAME", "t", "HISTORY_KEY", newer + " short")))
-        .isInstanceOf(BadConfiguration.class)
-        .hasMessageContaining("HISTORY_KEY must have at least 32 characters in each of its values");
+    assertThat(configuration.secrets()).containsExactly(Map.entry(Secret.HISTORY_KEY, ARN));
   }
 
   @Test
   void missesASecretThatAFunctionNeeds() {
     Configuration configuration = Configuration.of(Map.of("TABLE_NAME", "t"));
 
-    assertThatThrownBy(() -> PlatformModule.cursorKey(configuration))
+    assertThatThrownBy(() ->
+            PlatformModule.cursorKey(
+                configuration,
+                () -> {
+                  throw new AssertionError("asked for no secret");
+                },
+                Instant::now,
+                line -> {}))
         .isInstanceOf(BadConfiguration.class)
-        .hasMessageContaining("CURSOR_KEY is missing");
-    assertThatThrownBy(() -> PlatformModule.historyKey(configuration))
-        .isInstanceOf(BadConfiguration.class)
-        .hasMessageContaining("HISTORY_KEY is missing");
+        .hasMessageContaining("CURSOR_KEY_ARN is missing");
   }
 
   @Test

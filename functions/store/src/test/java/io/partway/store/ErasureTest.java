@@ -3,6 +3,7 @@ package io.partway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partway.core.KeyRing;
+import io.partway.core.SecretKeys;
 import io.partway.core.event.EventId;
 import io.partway.core.history.Flaw;
 import io.partway.core.history.HistoryEntry;
@@ -198,7 +199,7 @@ class ErasureTest {
         scene.table,
         scene.clock,
         scene.policy,
-        new Ledger(KeyRing.of(keys), new SecureRandom()),
+        new Ledger(SecretKeys.of(KeyRing.of(keys)), new SecureRandom()),
         keys.length());
   }
 

@@ -4,6 +4,7 @@ import dagger.BindsInstance;
 import dagger.Component;
 import io.partway.core.IdSource;
 import io.partway.core.KeyRing;
+import io.partway.core.SecretKeys;
 import io.partway.core.Ticker;
 import io.partway.core.association.AssociationStore;
 import io.partway.core.event.ChangeSource;
@@ -152,7 +153,7 @@ public interface Partway {
             policy,
             ledger,
             () -> "id-" + seed + "-" + ids.incrementAndGet(),
-            KeyRing.of("a-pepper-for-tests"),
+            SecretKeys.of(KeyRing.of("a-pepper-for-tests")),
             () -> Integer.toString(123_456 + ids.incrementAndGet()),
             sender,
             // Tokens must differ between tables: they are the account's.
@@ -169,7 +170,7 @@ public interface Partway {
         @BindsInstance Policy policy,
         @BindsInstance Ledger ledger,
         @BindsInstance IdSource ids,
-        @BindsInstance @Named("CODE_PEPPER") KeyRing pepper,
+        @BindsInstance @Named("CODE_PEPPER") SecretKeys pepper,
         @BindsInstance CodeSource codes,
         @BindsInstance MessageSender sender,
         @BindsInstance Retry retry,

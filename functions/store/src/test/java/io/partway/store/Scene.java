@@ -3,6 +3,7 @@ package io.partway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partway.core.KeyRing;
+import io.partway.core.SecretKeys;
 import io.partway.core.association.Association;
 import io.partway.core.association.AssociationState;
 import io.partway.core.association.AssociationType;
@@ -65,7 +66,7 @@ public final class Scene {
   static final Instant SINCE = Instant.parse("2025-01-01T00:00:00Z");
   static final Origin ORIGIN = new Origin("192.0.2.7", "tests");
   static final Ledger LEDGER =
-      new Ledger(KeyRing.of("a-key-for-tests-and-nothing-else"), new SecureRandom());
+      new Ledger(SecretKeys.of(KeyRing.of("a-key-for-tests-and-nothing-else")), new SecureRandom());
   static final Account NO_MEMBERS = new Account(false, List.of(), false, false);
   static final Billing NO_PLANS = new Billing(List.of(), List.of(), List.of(), List.of());
   static final Profile PROFILE =

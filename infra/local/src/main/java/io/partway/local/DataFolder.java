@@ -1,14 +1,12 @@
 package io.partway.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.partway.local.clock.MovableClock;
 import io.partway.local.identity.IdentityProvider;
-import io.partway.local.template.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -29,28 +27,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a local system keeps over restarts: database, signing key, secrets, clock, uploaded files.
 /// Only its owner can read it. Without `--data` it is a temporary folder that goes when the system
 /// stops.
-final class DataFolder implements Secrets, AutoCloseable {
+final class DataFolder implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-  private static final int SECRET_LENGTH = 64;
 
   private final Path root;
   private final boolean temporary;
   private final FileChannel lock;
-  private final SecureRandom random;
+  private final LocalSecrets secrets;
 
   private DataFolder(Path root, boolean temporary, FileChannel lock, SecureRandom random) {
     this.root = root;
     this.temporary = temporary;
     this.lock = lock;
-    this.random = random;
+    this.secrets = new LocalSecrets(root.resolve("secrets.json"), this::write, random);
   }
 
   /// Opens the folder and keeps others out of it.
@@ -133,37 +127,16 @@ final class DataFolder implements Secrets, AutoCloseable {
     }
   }
 
-  @Override
-  public synchronized String text(String name) {
+  /// What the secrets hold.
+  ///
+  /// @throws CannotStart when that cannot be read
+  LocalSecrets secrets() {
     try {
-      var file = root.resolve("secrets.json");
-      var secrets = new TreeMap<String, String>();
-      if (Files.exists(file)) {
-        secrets.putAll(
-            JSON.readValue(
-                Files.readString(file), new TypeReference<TreeMap<String, String>>() {}));
-      }
-      var known = secrets.get(name);
-      if (known != null) {
-        return known;
-      }
-      var made = newSecret();
-      secrets.put(name, made);
-      write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(secrets));
-      return made;
-    } catch (JsonProcessingException e) {
-      throw damaged("secrets.json", e);
+      secrets.check();
+      return secrets;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw damaged("secrets.json", e);
     }
-  }
-
-  private String newSecret() {
-    var text = new StringBuilder();
-    for (var i = 0; i < SECRET_LENGTH; i++) {
-      text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-    }
-    return text.toString();
   }
 
   MovableClock.State clock() throws IOException {

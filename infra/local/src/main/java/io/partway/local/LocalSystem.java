@@ -1,5 +1,7 @@
 package io.partway.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.partway.local.access.Grant;
 import io.partway.local.access.GuardedHost;
 import io.partway.local.access.Guards;
@@ -16,6 +18,7 @@ import io.partway.local.events.Republisher;
 import io.partway.local.events.ScheduleTicker;
 import io.partway.local.events.StreamPipe;
 import io.partway.local.functions.Eraser;
+import io.partway.local.functions.FunctionOutcome;
 import io.partway.local.functions.Functions;
 import io.partway.local.functions.InProcessFunctions;
 import io.partway.local.functions.RemoteFunctions;
@@ -31,6 +34,7 @@ import io.partway.local.outbox.LocalStackSms;
 import io.partway.local.outbox.Outbox;
 import io.partway.local.outbox.SentMessages;
 import io.partway.local.sam.SamEmulator;
+import io.partway.local.template.LocalNames;
 import io.partway.local.template.Pipe;
 import io.partway.local.template.Stack;
 import io.partway.local.template.TableDefinition;
@@ -103,7 +107,7 @@ public final class LocalSystem implements AutoCloseable {
       var random = new SecureRandom();
       data = closing(DataFolder.open(options.data(), random));
       front = HttpFront.bind(options.port());
-      var stack = template.stack(parameters(), data, tableSuffix());
+      var stack = template.stack(parameters(), tableSuffix());
       clock = new MovableClock(wallClock, data.clock(), data::keepClock);
       deadLetters = DeadLetters.open(data.deadLetters(), clock);
       backend = backend(stack, guards(template, stack), installation, random);
@@ -174,6 +178,22 @@ public final class LocalSystem implements AutoCloseable {
     return clock;
   }
 
+  /// Rotates a secret, as Secrets Manager has it done.
+  ///
+  /// @param secret its logical id
+  public void rotate(String secret) {
+    var version = UUID.randomUUID();
+    for (var step : List.of("createSecret", "setSecret", "testSecret", "finishSecret")) {
+      var event =
+          "{\"Step\":\"%s\",\"SecretId\":\"%s\",\"ClientRequestToken\":\"%s\"}"
+              .formatted(step, LocalNames.secret(secret), version);
+      if (!(backend.functions().invoke("RotateSecrets", event.getBytes(UTF_8))
+          instanceof FunctionOutcome.Answered)) {
+        throw new IllegalStateException(secret + " was not rotated: " + step);
+      }
+    }
+  }
+
   /// Runs the schedule once and waits for it.
   public void runSchedule() {
     schedule.runOnce();
@@ -189,7 +209,7 @@ public final class LocalSystem implements AutoCloseable {
     var tables =
         stack.tables().stream()
             .collect(Collectors.toMap(TableDefinition::name, TableDefinition::logicalId));
-    return new Guards(template.roles(parameters(), data, ""), tables, used::add);
+    return new Guards(template.roles(parameters(), ""), tables, used::add);
   }
 
   private Backend backend(
@@ -235,7 +255,13 @@ public final class LocalSystem implements AutoCloseable {
   private Backend sam(Stack stack, Installation installation) throws IOException {
     var sam =
         closing(
-            SamEmulator.start(installation.sam(), stack, data.database(), data.emulator(), clock));
+            SamEmulator.start(
+                installation.sam(),
+                stack,
+                data.secrets(),
+                data.database(),
+                data.emulator(),
+                clock));
     makeTables(stack, sam.dynamoDb());
     return new Backend(
         remote(sam.functions(), UnaryOperator.identity()),
@@ -311,6 +337,7 @@ public final class LocalSystem implements AutoCloseable {
       SecureRandom random,
       IntakeFolder intake,
       Outbox outbox) {
+    var secrets = data.secrets();
     var connections = closing(Clients.connections());
     return new InProcessFunctions(
         stack.functions().values(),
@@ -328,7 +355,10 @@ public final class LocalSystem implements AutoCloseable {
                       Optional.ofNullable(function.environment().get("MAIL_CONFIGURATION_SET")),
                       event -> bus().publish(event)),
                   this::put,
-                  deadLetters);
+                  deadLetters,
+                  secrets,
+                  secrets,
+                  line -> log(line + "\n"));
           return new GuardedHost(machine, guard, dynamoDb);
         },
         wallClock,

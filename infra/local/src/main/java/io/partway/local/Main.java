@@ -28,7 +28,7 @@ public final class Main {
   }
 
   private static Operate operate(Template template) {
-    var stack = template.stack(Map.of(), secret -> "", "");
+    var stack = template.stack(Map.of(), "");
     return new Operate(
         System.out, System.err, stack.pipes().getFirst().function(), stack.erasing().name());
   }

@@ -28,14 +28,22 @@ class DataFolderTest {
     String secret;
     try (var folder = open()) {
       key = folder.signingKey().toJSONString();
-      secret = folder.text("CursorKey");
+      secret =
+          folder.secrets().read("arn:aws:secretsmanager:eu-west-1:000000000000:secret:CursorKey");
       assertThat(folder.clock()).isEqualTo(MovableClock.State.WALL_CLOCK);
       folder.keepClock(state);
     }
     try (var folder = open()) {
       assertThat(folder.signingKey().toJSONString()).isEqualTo(key);
-      assertThat(folder.text("CursorKey")).isEqualTo(secret).hasSize(64);
-      assertThat(folder.text("Other")).isNotEqualTo(secret);
+      assertThat(
+              folder
+                  .secrets()
+                  .read("arn:aws:secretsmanager:eu-west-1:000000000000:secret:CursorKey"))
+          .isEqualTo(secret)
+          .hasSize(64);
+      assertThat(
+              folder.secrets().read("arn:aws:secretsmanager:eu-west-1:000000000000:secret:Other"))
+          .isNotEqualTo(secret);
       assertThat(folder.clock()).isEqualTo(state);
     }
   }
@@ -67,7 +75,7 @@ class DataFolderTest {
       Files.writeString(root.resolve("data/clock.json"), "{");
       assertThatThrownBy(folder::clock).isInstanceOf(CannotStart.class);
       Files.writeString(root.resolve("data/secrets.json"), "{\"CursorKey\"");
-      assertThatThrownBy(() -> folder.text("CursorKey"))
+      assertThatThrownBy(folder::secrets)
           .isInstanceOf(CannotStart.class)
           .hasMessageContainingAll("secrets.json cannot be read", "--data");
     }

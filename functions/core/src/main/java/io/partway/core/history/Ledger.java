@@ -1,6 +1,7 @@
 package io.partway.core.history;
 
 import io.partway.core.KeyRing;
+import io.partway.core.SecretKeys;
 import io.partway.core.history.Step.Doer;
 import io.partway.core.party.Origin;
 import io.partway.core.party.Pair;
@@ -38,11 +39,11 @@ public final class Ledger {
   private static final int TAG_BITS = 128;
   private static final String AES = "AES/GCM/NoPadding";
 
-  private final KeyRing keys;
+  private final SecretKeys keys;
   private final SecureRandom random;
 
   @Inject
-  public Ledger(@Named("HISTORY_KEY") KeyRing keys, SecureRandom random) {
+  public Ledger(@Named("HISTORY_KEY") SecretKeys keys, SecureRandom random) {
     this.keys = keys;
     this.random = random;
   }
@@ -51,8 +52,9 @@ public final class Ledger {
   ///
   /// @param head where the chain ends before it
   /// @param record whose id and content the entry holds
+  /// @throws io.partway.core.KeysUnavailable where the secret cannot be read
   public HistoryEntry append(Pair pair, Head head, Recorded record, Step step) {
-    KeyRing.Key key = keys.newest();
+    KeyRing.Key key = keys.ring().newest();
     long sequence = head.sequence() + 1;
     Doer doer = step.doer();
     byte[] salt = new byte[SALT_BYTES];
@@ -81,6 +83,7 @@ public final class Ledger {
   ///
   /// @param before where the chain ends before it
   /// @param record as of this entry
+  /// @throws io.partway.core.KeysUnavailable where it cannot be told whether there is its key
   public Optional<Flaw> check(Pair pair, Head before, Recorded record, HistoryEntry entry) {
     Optional<KeyRing.Key> known = keys.named(entry.keyId());
     if (known.isEmpty()) {

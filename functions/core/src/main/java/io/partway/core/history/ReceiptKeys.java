@@ -1,6 +1,7 @@
 package io.partway.core.history;
 
 import io.partway.core.KeyRing;
+import io.partway.core.SecretKeys;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.security.GeneralSecurityException;
@@ -15,11 +16,11 @@ import java.util.List;
 public final class ReceiptKeys {
   private static final int RAW_BYTES = 32;
 
-  private final KeyRing keys;
+  private final SecretKeys keys;
   private final Ed25519 ed25519;
 
   @Inject
-  ReceiptKeys(@Named("HISTORY_KEY") KeyRing keys, Ed25519 ed25519) {
+  ReceiptKeys(@Named("HISTORY_KEY") SecretKeys keys, Ed25519 ed25519) {
     this.keys = keys;
     this.ed25519 = ed25519;
   }
@@ -31,9 +32,9 @@ public final class ReceiptKeys {
     KeyPair of(byte[] seed);
   }
 
-  /// The ids of all keys, newest first.
+  /// The ids of all keys, newest first; a key that others sign with already is among them.
   public List<String> ids() {
-    return keys.keys().stream().map(KeyRing.Key::id).toList();
+    return keys.latest().keys().stream().map(KeyRing.Key::id).toList();
   }
 
   /// The raw public key of this id, 32 bytes.

@@ -70,15 +70,17 @@ public final class Verifier {
       if (left <= 0) {
         return new Verdict.Failed(Cause.LOCKED, 0);
       }
+      CodeHash.Comparison comparison = hash.comparison(stored, purpose);
       if (store.reserve(purpose, stored)) {
-        return compare(purpose, stored, given, left - 1);
+        return compare(purpose, stored, comparison, given, left - 1);
       }
     }
     throw new StoreUnavailable("verification kept losing races");
   }
 
-  private Verdict compare(Purpose purpose, StoredCode stored, String given, int left) {
-    if (!hash.matches(stored, purpose, given)) {
+  private Verdict compare(
+      Purpose purpose, StoredCode stored, CodeHash.Comparison comparison, String given, int left) {
+    if (!comparison.matches(given)) {
       return new Verdict.Failed(Cause.WRONG, left);
     }
     store.giveBack(purpose, stored);

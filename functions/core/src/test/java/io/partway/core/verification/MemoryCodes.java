@@ -1,6 +1,7 @@
 package io.partway.core.verification;
 
 import io.partway.core.KeyRing;
+import io.partway.core.SecretKeys;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,7 +32,7 @@ public final class MemoryCodes implements CodeStore {
   }
 
   public static CodeHash hash() {
-    return new CodeHash(KeyRing.of("a-pepper-for-tests"));
+    return new CodeHash(SecretKeys.of(KeyRing.of("a-pepper-for-tests")));
   }
 
   /// Issues this code.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.partway.core.KeyRing;
 import io.partway.core.Limit;
 import io.partway.core.Samples;
+import io.partway.core.SecretKeys;
 import io.partway.core.StoreUnavailable;
 import io.partway.core.party.Party;
 import io.partway.core.verification.Verifier.Cause;
@@ -137,12 +138,12 @@ final class VerifierTest {
   @Test
   void anOlderPepperStillOpensWhatItMade() {
     issue(PURPOSE, "042187");
-    CodeHash rotated = new CodeHash(KeyRing.of("a-newer-pepper a-pepper-for-tests"));
+    CodeHash rotated = new CodeHash(SecretKeys.of(KeyRing.of("a-newer-pepper a-pepper-for-tests")));
 
     assertThat(new Verifier(codes, rotated).verify(PURPOSE, "042187", NOW))
         .isInstanceOf(Verdict.Right.class);
     assertThat(
-            new Verifier(codes, new CodeHash(KeyRing.of("a-newer-pepper")))
+            new Verifier(codes, new CodeHash(SecretKeys.of(KeyRing.of("a-newer-pepper"))))
                 .verify(PURPOSE, "042187", NOW))
         .isEqualTo(new Verdict.Failed(Cause.WRONG, 4));
   }

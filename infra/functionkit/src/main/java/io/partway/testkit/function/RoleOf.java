@@ -54,7 +54,7 @@ public final class RoleOf {
   }
 
   private static Roles roles(Template template) {
-    return template.roles(Map.of("SenderAddress", SENDER), secret -> secret, "");
+    return template.roles(Map.of("SenderAddress", SENDER), "");
   }
 
   /// A machine on which the function that this class handles can do nothing else.

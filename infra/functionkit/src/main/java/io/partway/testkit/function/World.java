@@ -38,6 +38,9 @@ import io.partway.core.verification.CodeIssuer;
 import io.partway.core.verification.Purpose;
 import io.partway.platform.Bus;
 import io.partway.platform.Host;
+import io.partway.platform.Secret;
+import io.partway.platform.SecretVersions;
+import io.partway.platform.Secrets;
 import io.partway.store.TableName;
 import io.partway.store.Tables;
 import io.partway.testkit.DynamoDbEngine;
@@ -53,7 +56,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -76,23 +81,17 @@ public final class World {
   private final AtomicLong versions = new AtomicLong();
   private final RecordedMessages messages = new RecordedMessages();
   private final List<DeadLetters.Depth> deadLetters = new ArrayList<>();
+  private final KnownSecrets secrets = new KnownSecrets();
+  private final List<String> log = new CopyOnWriteArrayList<>();
   private final Host host;
   private final WorldComponent component;
 
   private World(DynamoDbClient client, String table, Map<String, String> more) {
     Map<String, String> environment =
-        new HashMap<>(
-            Map.of(
-                "TABLE_NAME",
-                table,
-                "CURSOR_KEY",
-                "cursors-in-tests-and-nothing-else",
-                "HISTORY_KEY",
-                "histories-in-tests-and-nothing-else",
-                "CODE_PEPPER",
-                "codes-in-tests-and-nothing-else",
-                "SENDER_ADDRESS",
-                RoleOf.SENDER));
+        new HashMap<>(Map.of("TABLE_NAME", table, "SENDER_ADDRESS", RoleOf.SENDER));
+    for (Secret secret : Secret.values()) {
+      environment.put(secret.variable(), KnownSecrets.arn(secret));
+    }
     environment.putAll(more);
     host =
         new Machine(
@@ -101,7 +100,9 @@ public final class World {
             new SecureRandom(),
             client,
             messages,
-            () -> List.copyOf(deadLetters));
+            () -> List.copyOf(deadLetters),
+            secrets,
+            log::add);
     component = DaggerWorldComponent.factory().create(host);
   }
 
@@ -154,12 +155,29 @@ public final class World {
   /// The same machine with another client for the same table.
   private Host hostWith(DynamoDbClient client) {
     return new Machine(
-        host.environment(), clock, host.random(), client, messages, host.deadLetters());
+        host.environment(),
+        clock,
+        host.random(),
+        client,
+        messages,
+        host.deadLetters(),
+        secrets,
+        log::add);
   }
 
   /// What has been sent from it.
   public RecordedMessages messages() {
     return messages;
+  }
+
+  /// Its secrets.
+  public KnownSecrets secrets() {
+    return secrets;
+  }
+
+  /// What its machines have logged outside of invocations.
+  public List<String> log() {
+    return List.copyOf(log);
   }
 
   /// Its time.
@@ -437,11 +455,18 @@ public final class World {
       SecureRandom random,
       DynamoDbClient dynamoDb,
       MessageSender messages,
-      DeadLetters deadLetters)
+      DeadLetters deadLetters,
+      Secrets secrets,
+      Consumer<String> log)
       implements Host {
     @Override
     public IntakeObjects intake() {
       return new NoObjects();
+    }
+
+    @Override
+    public SecretVersions secretVersions() {
+      throw new UnsupportedOperationException("this machine rotates nothing");
     }
 
     @Override

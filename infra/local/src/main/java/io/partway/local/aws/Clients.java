@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /// Clients of what stands in for AWS on this machine. Who asks for one closes it.
@@ -73,6 +74,12 @@ public final class Clients {
 
   public static SesV2Client ses(URI endpoint) {
     return of(SesV2Client.builder(), endpoint)
+        .httpClientBuilder(AwsCrtHttpClient.builder())
+        .build();
+  }
+
+  public static SecretsManagerClient secrets(URI endpoint) {
+    return of(SecretsManagerClient.builder(), endpoint)
         .httpClientBuilder(AwsCrtHttpClient.builder())
         .build();
   }

@@ -7,7 +7,9 @@ import io.partway.local.engine.DynamoDbLocal;
 import io.partway.local.intake.Bucket;
 import io.partway.local.intake.S3Bucket;
 import io.partway.local.outbox.SentMessages;
+import io.partway.local.template.LocalNames;
 import io.partway.local.template.Stack;
+import io.partway.platform.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,17 +70,28 @@ public final class SamEmulator implements AutoCloseable {
 
   /// Starts all of it.
   ///
+  /// @param secrets what secrets hold over there, too
   /// @param database where DynamoDB Local keeps its file; empty for in memory
   /// @param folder for what has to lie in a file: the environment, and what the children say
   /// @throws IllegalStateException when it does not start; the message says what to do
   public static SamEmulator start(
-      Parts parts, Stack stack, Optional<Path> database, Path folder, InstantSource clock)
+      Parts parts,
+      Stack stack,
+      Secrets secrets,
+      Optional<Path> database,
+      Path folder,
+      InstantSource clock)
       throws IOException {
-    return new SamEmulator(parts, stack, database, folder, clock);
+    return new SamEmulator(parts, stack, secrets, database, folder, clock);
   }
 
   private SamEmulator(
-      Parts parts, Stack stack, Optional<Path> database, Path folder, InstantSource clock)
+      Parts parts,
+      Stack stack,
+      Secrets secrets,
+      Optional<Path> database,
+      Path folder,
+      InstantSource clock)
       throws IOException {
     var started = false;
     try {
@@ -90,7 +104,7 @@ public final class SamEmulator implements AutoCloseable {
       bucket = madeBucket();
       senders(stack).forEach(this::verify);
       var environment = folder.resolve("sam-environment.json");
-      Files.writeString(environment, environment(stack));
+      Files.writeString(environment, environment(stack, copied(stack, secrets)));
       sam =
           closing(
               SamLocal.start(
@@ -162,16 +176,34 @@ public final class SamEmulator implements AutoCloseable {
     }
   }
 
+  /// Copies the secrets that functions are told of, and tells where each came to lie.
+  private Map<String, String> copied(Stack stack, Secrets secrets) throws IOException {
+    var copies = new HashMap<String, String>();
+    try (var client = Clients.secrets(moto.endpoint())) {
+      for (var arn :
+          stack.functions().values().stream()
+              .flatMap(each -> each.environment().values().stream())
+              .filter(LocalNames::isSecret)
+              .collect(Collectors.toSet())) {
+        var text = secrets.read(arn);
+        copies.put(
+            arn, client.createSecret(r -> r.name(LocalNames.name(arn)).secretString(text)).arn());
+      }
+    }
+    return copies;
+  }
+
   /// For `--env-vars`: for each function all that the template declares, since nothing else gets
-  /// through, with the endpoints of here.
-  private String environment(Stack stack) throws IOException {
+  /// through, with the endpoints and secrets of here.
+  private String environment(Stack stack, Map<String, String> secrets) throws IOException {
     var json = JsonNodeFactory.instance.objectNode();
     for (var function : stack.functions().values()) {
       var variables = json.putObject(function.name());
       function
           .environment()
-          .forEach(
-              (name, value) -> variables.put(name, name.startsWith(ENDPOINT) ? at(name) : value));
+          .forEach((name, value) ->
+              variables.put(
+                  name, name.startsWith(ENDPOINT) ? at(name) : secrets.getOrDefault(value, value)));
     }
     return new ObjectMapper().writeValueAsString(json);
   }

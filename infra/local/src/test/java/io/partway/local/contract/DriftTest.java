@@ -26,8 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 class DriftTest {
   private final OpenApi openApi = OpenApi.committed();
   private final Stack stack =
-      Template.read(OpenApi.sourceTree().resolve("template.yaml"))
-          .stack(Map.of(), name -> name, "");
+      Template.read(OpenApi.sourceTree().resolve("template.yaml")).stack(Map.of(), "");
 
   @Test
   void theTemplateHasTheRoutesOfTheContract() {

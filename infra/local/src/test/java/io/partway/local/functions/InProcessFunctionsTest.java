@@ -11,6 +11,8 @@ import io.partway.gateway.EventFailed;
 import io.partway.local.template.FunctionDefinition;
 import io.partway.platform.Bus;
 import io.partway.platform.Host;
+import io.partway.platform.SecretVersions;
+import io.partway.platform.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +30,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -115,7 +118,22 @@ class InProcessFunctionsTest {
     }
 
     @Override
+    public SecretVersions secretVersions() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Bus bus() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Secrets secrets() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Consumer<String> log() {
       throw new UnsupportedOperationException();
     }
   }

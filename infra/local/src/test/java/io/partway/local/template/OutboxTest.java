@@ -24,9 +24,7 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
   private static final int BUS_TAKES = 10;
 
-  private final Stack stack =
-      Template.read(Path.of("../../template.yaml"))
-          .stack(Map.of(), name -> "secret-of-16-chars", "");
+  private final Stack stack = Template.read(Path.of("../../template.yaml")).stack(Map.of(), "");
 
   private static JsonNode event(String source, String detailType) {
     return JsonNodeFactory.instance

@@ -11,6 +11,8 @@ import io.partway.core.message.MessageSender;
 import io.partway.gateway.HttpFunction;
 import io.partway.platform.Bus;
 import io.partway.platform.Host;
+import io.partway.platform.SecretVersions;
+import io.partway.platform.Secrets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationHandler;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -49,9 +52,7 @@ class RoutesTest {
           "TRUST_CALLERS", "true",
           "SKIP_AUTHORIZATION", "true");
 
-  private final Stack stack =
-      Template.read(Path.of("../../template.yaml"))
-          .stack(Map.of(), name -> "a-secret-of-32-characters-or-more-" + name, "");
+  private final Stack stack = Template.read(Path.of("../../template.yaml")).stack(Map.of(), "");
 
   private Map<String, HttpFunction> functions(Map<String, String> more) throws Exception {
     var functions = new LinkedHashMap<String, HttpFunction>();
@@ -211,6 +212,21 @@ class RoutesTest {
       return _ -> {
         throw new AssertionError("a message was sent");
       };
+    }
+
+    @Override
+    public Secrets secrets() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SecretVersions secretVersions() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Consumer<String> log() {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.partway.core.operations.DeadLetters;
 import io.partway.platform.Bus;
 import io.partway.platform.Configuration;
 import io.partway.platform.Host;
+import io.partway.platform.SecretVersions;
+import io.partway.platform.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
@@ -14,6 +16,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// A machine on which a function can do what its role allows, and nothing else.
@@ -69,6 +73,32 @@ public record GuardedHost(Host machine, Guard guard, DynamoDbClient dynamoDb) im
             .toList();
   }
 
+  @Override
+  public Secrets secrets() {
+    var secrets = machine.secrets();
+    return arn -> {
+      demand("GetSecretValue", arn);
+      return secrets.read(arn);
+    };
+  }
+
+  @Override
+  public SecretVersions secretVersions() {
+    return new GuardedVersions(machine.secretVersions());
+  }
+
+  @Override
+  public Consumer<String> log() {
+    return machine.log();
+  }
+
+  /// Secrets Manager tells the name of the error alone.
+  private void demand(String operation, String arn) throws IOException {
+    if (!guard.passes(Access.of("secretsmanager:" + operation, arn))) {
+      throw new IOException("AccessDeniedException");
+    }
+  }
+
   private boolean mayAsk(DeadLetters.Depth depth) {
     return guard.passes(
         Access.of("sqs:GetQueueAttributes", guard.resources().queue(depth.queue())));
@@ -96,6 +126,38 @@ public record GuardedHost(Host machine, Guard guard, DynamoDbClient dynamoDb) im
   private void demand(Access access) throws IOException {
     if (!guard.passes(access)) {
       throw new IOException(guard.refusal(access));
+    }
+  }
+
+  private final class GuardedVersions implements SecretVersions {
+    private final SecretVersions versions;
+
+    GuardedVersions(SecretVersions versions) {
+      this.versions = versions;
+    }
+
+    @Override
+    public Map<Stage, String> stages(String arn) throws IOException {
+      demand("DescribeSecret", arn);
+      return versions.stages(arn);
+    }
+
+    @Override
+    public Optional<String> read(String arn, String version) throws IOException {
+      demand("GetSecretValue", arn);
+      return versions.read(arn, version);
+    }
+
+    @Override
+    public void putPending(String arn, String version, String text) throws IOException {
+      demand("PutSecretValue", arn);
+      versions.putPending(arn, version, text);
+    }
+
+    @Override
+    public void promote(String arn, String version, String before) throws IOException {
+      demand("UpdateSecretVersionStage", arn);
+      versions.promote(arn, version, before);
     }
   }
 

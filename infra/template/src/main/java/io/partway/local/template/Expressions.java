@@ -14,12 +14,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Evaluates CloudFormation's intrinsic functions and dynamic references with the values of one
-/// local stack.
+/// Evaluates CloudFormation's intrinsic functions with the values of one local stack.
 final class Expressions {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]+)}");
-  private static final Pattern SECRET =
-      Pattern.compile("\\{\\{resolve:secretsmanager:(.+?)(?::SecretString[^}]*)?}}");
 
   private static final Map<String, String> PSEUDO_PARAMETERS =
       Map.of(
@@ -39,14 +36,11 @@ final class Expressions {
   private final JsonNode template;
   private final Map<String, String> parameters;
   private final LocalNames names;
-  private final Secrets secrets;
 
-  Expressions(
-      JsonNode template, Map<String, String> parameters, LocalNames names, Secrets secrets) {
+  Expressions(JsonNode template, Map<String, String> parameters, LocalNames names) {
     this.template = template;
     this.parameters = parameters;
     this.names = names;
-    this.secrets = secrets;
   }
 
   /// The value of a part of the template; missing where it is, or amounts to, `AWS::NoValue`.
@@ -66,7 +60,6 @@ final class Expressions {
         }
         yield result;
       }
-      case TextNode text -> TextNode.valueOf(withSecrets(text.textValue()));
       default -> node;
     };
   }
@@ -107,7 +100,7 @@ final class Expressions {
     return switch (function) {
       case "Ref" -> reference(argument.asText());
       case "Fn::GetAtt" -> TextNode.valueOf(attribute(argument.path(0), argument.path(1)));
-      case "Fn::Sub" -> TextNode.valueOf(withSecrets(substitute(argument)));
+      case "Fn::Sub" -> TextNode.valueOf(substitute(argument));
       case "Fn::If" -> evaluate(argument.path(condition(argument.path(0).asText()) ? 1 : 2));
       case "Fn::Equals" ->
           BooleanNode.valueOf(text(argument.path(0)).equals(text(argument.path(1))));
@@ -220,11 +213,5 @@ final class Expressions {
         .filter(part -> !part.isEmpty())
         .forEach(result::add);
     return result;
-  }
-
-  private String withSecrets(String text) {
-    return SECRET
-        .matcher(text)
-        .replaceAll(match -> Matcher.quoteReplacement(secrets.text(match.group(1))));
   }
 }

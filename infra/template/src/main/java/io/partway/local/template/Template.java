@@ -60,18 +60,16 @@ public final class Template {
   /// @param tableSuffix appended to the tables' names; may be empty
   /// @throws BadTemplate when a value is bad, or the template has what local mode cannot stand in
   ///   for
-  public Stack stack(Map<String, String> overrides, Secrets secrets, String tableSuffix) {
-    var expressions =
-        new Expressions(root, values(overrides), new LocalNames(tableSuffix), secrets);
+  public Stack stack(Map<String, String> overrides, String tableSuffix) {
+    var expressions = new Expressions(root, values(overrides), new LocalNames(tableSuffix));
     return new StackReader(expressions).read();
   }
 
   /// What the roles of this stack's functions say.
   ///
   /// @throws BadTemplate as [#stack] does, and when a function has no role of its own
-  public Roles roles(Map<String, String> overrides, Secrets secrets, String tableSuffix) {
-    var expressions =
-        new Expressions(root, values(overrides), new LocalNames(tableSuffix), secrets);
+  public Roles roles(Map<String, String> overrides, String tableSuffix) {
+    var expressions = new Expressions(root, values(overrides), new LocalNames(tableSuffix));
     var statements = new TreeMap<String, JsonNode>();
     var handlers = new TreeMap<String, String>();
     var resources = new ArrayList<Roles.Resource>();

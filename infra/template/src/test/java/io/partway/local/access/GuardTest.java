@@ -56,7 +56,7 @@ class GuardTest {
   private Guard guard(String actions, String resource) {
     var roles =
         Template.parse(TEMPLATE.replace("ACTIONS", actions).replace("RESOURCE", resource))
-            .roles(Map.of(), name -> name, "");
+            .roles(Map.of(), "");
     return new Guards(roles, Map.of("items-1", "Items"), used::add).of("Function");
   }
 

@@ -54,10 +54,9 @@ class IdentityTest {
   @Test
   void theApiTakesTheTokensOfThePoolOrOfTheGivenIssuerNeverOfBoth() {
     var template = Template.parse(Deployed.text());
-    var own = template.stack(Map.of(), name -> name, "");
+    var own = template.stack(Map.of(), "");
     var given =
-        template.stack(
-            Map.of("JwtIssuer", "https://idp.example", "JwtAudience", "one,two"), name -> name, "");
+        template.stack(Map.of("JwtIssuer", "https://idp.example", "JwtAudience", "one,two"), "");
     assertThat(own.audience()).containsExactly("Identity.Outputs.ClientId");
     assertThat(given.audience()).containsExactly("one", "two");
     assertThat(own.functions()).containsKey("IssueClaims");

@@ -27,7 +27,7 @@ class TemplateTest {
               TABLE_NAME: !Ref Associations
               SUBMISSION_LIMIT: !Ref SubmissionLimit
               PARTNER_QUOTA_SCOPE: !Ref PartnerQuotaScope
-              CURSOR_KEY: !Sub '{{resolve:secretsmanager:${CursorKey}:SecretString:key}}'
+              CURSOR_KEY_ARN: !Ref CursorKey
       Resources:
         Api:
           Type: AWS::Serverless::HttpApi
@@ -72,7 +72,7 @@ class TemplateTest {
   private final Template template = Template.parse(TEXT);
 
   private Stack stack(Map<String, String> overrides) {
-    return template.stack(overrides, name -> "secret of " + name, "-1");
+    return template.stack(overrides, "-1");
   }
 
   @Test
@@ -86,7 +86,8 @@ class TemplateTest {
         .containsEntry("TABLE_NAME", "Associations-1")
         .containsEntry("SUBMISSION_LIMIT", "5")
         .containsEntry("PARTNER_QUOTA_SCOPE", "INITIATOR")
-        .containsEntry("CURSOR_KEY", "secret of CursorKey")
+        .containsEntry(
+            "CURSOR_KEY_ARN", "arn:aws:secretsmanager:eu-west-1:000000000000:secret:CursorKey")
         .containsKey("OWN");
   }
 
@@ -152,8 +153,7 @@ class TemplateTest {
     assertThatThrownBy(() -> Schedule.rate("cron(0 * * * ? *)")).isInstanceOf(BadTemplate.class);
     assertThatThrownBy(() -> Template.parse("a: [")).isInstanceOf(BadTemplate.class);
     assertThatThrownBy(() ->
-            Template.parse(TEXT.replace("!Ref Associations", "!Ref Nothing"))
-                .stack(Map.of(), name -> "", ""))
+            Template.parse(TEXT.replace("!Ref Associations", "!Ref Nothing")).stack(Map.of(), ""))
         .hasMessageContaining("Nothing, which is neither parameter nor resource");
   }
 }
