@@ -99,6 +99,24 @@ public final class Boundary {
         .answer();
   }
 
+  /// Answers a call of each route that nobody makes. Those that are open are left out: they have
+  /// nothing but what is made of secrets.
+  void rehearse(Map<String, Route> routes) {
+    Context invocation = RehearsedInvocation.begun(ticker);
+    for (Route route : routes.values()) {
+      try {
+        handle(
+            routes,
+            Map.of(),
+            RehearsedCall.of(route, json),
+            OutputStream.nullOutputStream(),
+            invocation);
+      } catch (RuntimeException | LinkageError e) {
+        log.write(invocation, Log.failure("error", invocation, invocation.getAwsRequestId(), e));
+      }
+    }
+  }
+
   /// @param code of the problem; null for none
   private record Answered(ProxyAnswer answer, @Nullable String code) {}
 

@@ -18,6 +18,9 @@ public abstract class HttpFunction implements RequestStreamHandler {
   private final Map<String, Route> routes;
   private final Map<String, OpenRoute> open;
 
+  @SuppressWarnings("unused") // held for the runtime, which does not
+  private final Snapshot snapshot;
+
   /// @param routes those that the template sends to this function
   protected HttpFunction(Boundary boundary, Route... routes) {
     this(boundary, List.of(), routes);
@@ -29,9 +32,11 @@ public abstract class HttpFunction implements RequestStreamHandler {
     this.boundary = boundary;
     this.open =
         open.stream().collect(Collectors.toUnmodifiableMap(OpenRoute::key, Function.identity()));
-    this.routes =
+    Map<String, Route> closed =
         Arrays.stream(routes)
             .collect(Collectors.toUnmodifiableMap(Route::key, Function.identity()));
+    this.routes = closed;
+    this.snapshot = Snapshot.rehearsedBy(() -> boundary.rehearse(closed));
   }
 
   /// The calls that it answers, as API Gateway spells them; the template sends it these and no

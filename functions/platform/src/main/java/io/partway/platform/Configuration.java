@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param busName the bus that events are put on; null for functions that put none
 /// @param deadLetterQueues the URLs of the queues for what was given up, by their names; empty for
 ///   functions that look into none
+/// @param restored whether this process goes through snapshots, and so has no credentials in its
+///   environment
 /// @param dynamoDbEndpoint null for the region's own, as are the other ones
 public record Configuration(
     String tableName,
@@ -30,6 +32,7 @@ public record Configuration(
     @Nullable String region,
     @Nullable String busName,
     Map<String, String> deadLetterQueues,
+    boolean restored,
     @Nullable URI dynamoDbEndpoint,
     @Nullable URI s3Endpoint,
     @Nullable URI eventsEndpoint,
@@ -56,6 +59,7 @@ public record Configuration(
             environment.optional("AWS_REGION"),
             environment.optional("BUS_NAME"),
             environment.named("DEAD_LETTER_QUEUES"),
+            environment.optional(RoleCredentials.ENDPOINT) != null,
             environment.endpoint("AWS_ENDPOINT_URL_DYNAMODB"),
             environment.endpoint("AWS_ENDPOINT_URL_S3"),
             environment.endpoint("AWS_ENDPOINT_URL_EVENTBRIDGE"),

@@ -1,5 +1,7 @@
 package io.partway.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.message.MessageSender;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
@@ -43,8 +44,10 @@ record LambdaHost(
             .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
             // Retries and the time of each attempt are the store's: it knows the deadline, and what
             // a lost answer means.
-            .overrideConfiguration(
-                o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).defaultProfileFile(NO_PROFILE))
+            .overrideConfiguration(o ->
+                o.retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .defaultProfileFile(NO_PROFILE)
+                    .addExecutionInterceptor(new RehearsalGuard()))
             .build();
     return new LambdaHost(environment, Clock.systemUTC(), new SecureRandom(), dynamoDb);
   }
@@ -107,7 +110,7 @@ record LambdaHost(
 
   @Override
   public Consumer<String> log() {
-    return line -> LambdaRuntime.getLogger().log(line + "\n");
+    return line -> LambdaRuntime.getLogger().log((line + "\n").getBytes(UTF_8));
   }
 
   /// In the region, with the credentials and at the endpoint that the deployment says.
@@ -115,7 +118,7 @@ record LambdaHost(
       B builder, Configuration configuration, @Nullable URI endpoint) {
     builder
         .region(Region.of(configuration.onLambda()))
-        .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+        .credentialsProvider(RoleCredentials.of(configuration))
         .defaultsMode(DefaultsMode.STANDARD);
     return endpoint == null ? builder : builder.endpointOverride(endpoint);
   }

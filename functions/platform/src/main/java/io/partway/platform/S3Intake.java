@@ -31,7 +31,9 @@ final class S3Intake implements IntakeObjects {
         LambdaHost.placed(S3Client.builder(), configuration, configuration.s3Endpoint())
             .httpClientBuilder(AwsCrtHttpClient.builder().connectionTimeout(LambdaHost.CONNECT))
             .forcePathStyle(emulated(configuration.s3Endpoint()))
-            .overrideConfiguration(o -> o.defaultProfileFile(LambdaHost.NO_PROFILE))
+            .overrideConfiguration(o ->
+                o.defaultProfileFile(LambdaHost.NO_PROFILE)
+                    .addExecutionInterceptor(new RehearsalGuard()))
             .build());
   }
 

@@ -44,7 +44,8 @@ final class SesMail {
             .overrideConfiguration(o ->
                 o.apiCallAttemptTimeout(ATTEMPT)
                     .retryStrategy(AwsRetryStrategy.doNotRetry())
-                    .defaultProfileFile(LambdaHost.NO_PROFILE))
+                    .defaultProfileFile(LambdaHost.NO_PROFILE)
+                    .addExecutionInterceptor(new RehearsalGuard()))
             .build(),
         sender,
         configuration.mailSet());

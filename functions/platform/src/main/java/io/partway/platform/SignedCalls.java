@@ -1,5 +1,6 @@
 package io.partway.platform;
 
+import io.partway.core.Rehearsal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -71,7 +71,7 @@ final class SignedCalls {
     String region = configuration.onLambda();
     return new SignedCalls(
         AwsCrtHttpClient.builder().connectionTimeout(LambdaHost.CONNECT).build(),
-        EnvironmentVariableCredentialsProvider.create(),
+        RoleCredentials.of(configuration),
         service,
         region,
         override == null
@@ -92,6 +92,9 @@ final class SignedCalls {
   ///
   /// @throws IOException when there was no answer; the call may have taken effect
   Reply post(String contentType, Map<String, String> headers, byte[] body) throws IOException {
+    if (Rehearsal.running()) {
+      throw new IllegalStateException("a rehearsal reads the table, and does not call " + service);
+    }
     SdkHttpRequest.Builder request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)

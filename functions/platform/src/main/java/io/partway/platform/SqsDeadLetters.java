@@ -3,6 +3,7 @@ package io.partway.platform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.avaje.jsonb.Jsonb;
+import io.partway.core.Rehearsal;
 import io.partway.core.operations.DeadLetters;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,6 +45,9 @@ final class SqsDeadLetters implements DeadLetters {
 
   @Override
   public List<Depth> depths() {
+    if (Rehearsal.running()) {
+      return queues.keySet().stream().map(name -> new Depth(name, null)).toList();
+    }
     List<Depth> depths = new ArrayList<>();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {

@@ -3,6 +3,7 @@ package io.partway.platform;
 import io.partway.core.KeyRing;
 import io.partway.core.KeysUnavailable;
 import io.partway.core.Limit;
+import io.partway.core.Rehearsal;
 import io.partway.core.SecretKeys;
 import java.io.IOException;
 import java.time.Instant;
@@ -95,6 +96,9 @@ final class StoredKeys implements SecretKeys {
 
   /// Reads it, unless that failed a moment ago.
   private Known attempt() {
+    if (Rehearsal.running()) {
+      throw new KeysUnavailable("the values of " + secret + " are nothing for a snapshot");
+    }
     Failure last = failure;
     if (last != null && recent(last.at(), Limit.SECRET_AGAIN_SECONDS)) {
       throw unavailable(last.cause());

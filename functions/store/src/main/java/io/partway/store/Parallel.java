@@ -1,6 +1,7 @@
 package io.partway.store;
 
 import io.partway.core.Deadline;
+import io.partway.core.Rehearsal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -17,8 +18,9 @@ final class Parallel {
 
     private Task(Supplier<T> work) {
       Deadline deadline = Deadline.current();
+      Supplier<T> same = Rehearsal.handedOn(work);
       future =
-          new FutureTask<>(() -> ScopedValue.where(Deadline.CURRENT, deadline).call(work::get));
+          new FutureTask<>(() -> ScopedValue.where(Deadline.CURRENT, deadline).call(same::get));
       Thread.ofVirtual().name("read").start(future);
     }
 

@@ -1,6 +1,7 @@
 package io.partway.store;
 
 import io.partway.core.Deadline;
+import io.partway.core.Rehearsal;
 import io.partway.core.StoreUnavailable;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -83,6 +84,9 @@ public final class Retry {
   }
 
   private void pause(int attempts, RuntimeException cause) {
+    if (Rehearsal.running()) {
+      throw new StoreUnavailable("no answer from the table in a rehearsal", cause);
+    }
     Duration longest = SHORTEST.multipliedBy(1L << attempts);
     long bound = Math.min(longest.toNanos(), LONGEST.toNanos());
     Duration jittered = Duration.ofNanos(random.nextLong(bound));

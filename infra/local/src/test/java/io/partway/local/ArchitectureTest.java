@@ -19,6 +19,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.partway.core.IdSource;
+import io.partway.core.Ticker;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -119,6 +121,17 @@ final class ArchitectureTest {
           .should(never(accessTargetWhere(new TakesFromTheAir())))
           .because("time, ids, randomness and settings are given by the platform");
 
+  @ArchTest static final ArchRule nothingOfItsTimeIsTakenIntoASnapshot = notTakenIntoASnapshot();
+
+  static ArchRule notTakenIntoASnapshot() {
+    return classes()
+        .that()
+        .resideOutsideOfPackages(LOCAL, TESTKIT)
+        .should(never(accessTargetWhere(new TakesWhileMaking())))
+        .because(
+            "what is drawn while a function is made would be the same in all that is restored");
+  }
+
   @ArchTest
   static final ArchRule nothingDeployedKeepsStaticState =
       fields()
@@ -174,6 +187,38 @@ final class ArchitectureTest {
     @Override
     public String getDescription() {
       return "functions";
+    }
+  }
+
+  /// Times, ids and randomness, from the air or from what was injected, drawn by constructors and
+  /// static initializers: they run before the snapshot.
+  private static final class TakesWhileMaking extends DescribedPredicate<JavaAccess<?>> {
+    TakesWhileMaking() {
+      super("takes time, ids or randomness while something is made");
+    }
+
+    @Override
+    public boolean test(JavaAccess<?> access) {
+      String origin = access.getOrigin().getName();
+      if (!(access.getTarget() instanceof CodeUnitAccessTarget target)
+          || access.isDeclaredInLambda()
+          || !(origin.equals("<init>") || origin.equals("<clinit>"))) {
+        return false;
+      }
+      JavaClass owner = target.getOwner();
+      String name = target.getName();
+      if (owner.isAssignableTo(RandomGenerator.class)) {
+        return !access.getOriginOwner().isAssignableTo(RandomGenerator.class);
+      }
+      return (owner.getPackageName().equals("java.time") && name.equals("now"))
+          || (owner.isAssignableTo(InstantSource.class)
+              && (name.equals("instant") || name.equals("millis")))
+          || (owner.isEquivalentTo(System.class)
+              && (name.equals("nanoTime") || name.equals("currentTimeMillis")))
+          || (owner.isEquivalentTo(UUID.class) && name.equals("randomUUID"))
+          || (owner.isEquivalentTo(Math.class) && name.equals("random"))
+          || (owner.isAssignableTo(Ticker.class) && name.equals("nanos"))
+          || (owner.isAssignableTo(IdSource.class) && name.equals("next"));
     }
   }
 
