@@ -22,7 +22,7 @@ public final class ExpireRequests {
   private final Ledger ledger;
 
   @Inject
-  ExpireRequests(RequestStore store, InstantSource clock, Ledger ledger) {
+  public ExpireRequests(RequestStore store, InstantSource clock, Ledger ledger) {
     this.store = store;
     this.clock = clock;
     this.ledger = ledger;
