@@ -3,15 +3,28 @@
 const $ = (id) => document.getElementById(id);
 let items = [];
 
+function part(name, text) {
+  const element = document.createElement(name);
+  element.textContent = text;
+  return element;
+}
+
 function entry(message) {
   const details = document.createElement("details");
   const summary = document.createElement("summary");
-  const code = message.code ? ` · code ${message.code}` : "";
-  const repeat = message.possibleRepeat ? " · possible repeat" : "";
-  summary.textContent = `${message.sentAt} · ${message.channel} to ${message.to}${code}${repeat}`;
-  const body = document.createElement("pre");
+  const marks = [
+    message.channel === "sms" ? "text message" : null,
+    message.audience ? `for ${message.audience}` : null,
+    message.code ? `code ${message.code}` : null,
+    message.possibleRepeat ? "possible repeat" : null,
+  ].filter(Boolean);
+  summary.append(
+    part("time", message.sentAt),
+    part("strong", message.to),
+    part("span", message.subject ?? message.text),
+    part("small", marks.join(" · ")));
+  const body = part("pre", message.subject ? `${message.subject}\n\n${message.text}` : message.text);
   body.tabIndex = 0;
-  body.textContent = message.subject ? `${message.subject}\n\n${message.text}` : message.text;
   details.append(summary, body);
   return details;
 }
