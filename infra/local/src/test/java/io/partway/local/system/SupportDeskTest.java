@@ -91,6 +91,21 @@ class SupportDeskTest {
                   .path("items"))
           .isEmpty();
       var told = told(nobody);
+      // Once for each grant, to the party that has it and to nobody else.
+      var notified = partner.get("/v1/notifications?limit=100").expect(200).body().path("items");
+      assertThat(notified.findValuesAsText("type"))
+          .filteredOn("quota-granted"::equals)
+          .hasSize(2);
+      assertThat(
+              nobody
+                  .as("v", "customer", "c1", "admin")
+                  .get("/v1/notifications?limit=100")
+                  .expect(200)
+                  .body()
+                  .path("items")
+                  .findValuesAsText("type"))
+          .isNotEmpty()
+          .doesNotContain("quota-granted");
       assertThat(told)
           .extracting(event -> event.at("/detail/grantId").asText())
           .containsExactly(granted.text("/grantId"), large.text("/grantId"));
