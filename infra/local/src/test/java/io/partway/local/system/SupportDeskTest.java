@@ -93,9 +93,7 @@ class SupportDeskTest {
       var told = told(nobody);
       // Once for each grant, to the party that has it and to nobody else.
       var notified = partner.get("/v1/notifications?limit=100").expect(200).body().path("items");
-      assertThat(notified.findValuesAsText("type"))
-          .filteredOn("quota-granted"::equals)
-          .hasSize(2);
+      assertThat(notified.findValuesAsText("type")).filteredOn("quota-granted"::equals).hasSize(2);
       assertThat(
               nobody
                   .as("v", "customer", "c1", "admin")
