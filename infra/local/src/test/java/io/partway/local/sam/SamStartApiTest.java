@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class SamStartApiTest {
 
   @Test
   void functionsAnswer401WhereNobodyHasCheckedTheToken(@TempDir Path folder) throws Exception {
-    var environment = Files.writeString(folder.resolve("environment.json"), "{}");
+    var environment = ROOT.resolve("infra/sam/environment.json");
     var image = SamEmulator.output(List.of(ROOT.resolve("infra/sam/image").toString()));
     var inputs =
         new SamLocal.Inputs(
