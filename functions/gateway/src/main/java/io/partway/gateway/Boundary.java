@@ -118,7 +118,12 @@ public final class Boundary {
   }
 
   /// @param code of the problem; null for none
-  private record Answered(ProxyAnswer answer, @Nullable String code) {}
+  /// @param reason what only the log says of it; null for nothing
+  private record Answered(ProxyAnswer answer, @Nullable String code, @Nullable String reason) {
+    static Answered well(ProxyAnswer answer) {
+      return new Answered(answer, null, null);
+    }
+  }
 
   private static @Nullable Answer answer(Route route, APIGatewayV2HTTPEvent event) {
     return switch (Principals.of(event)) {
@@ -139,22 +144,22 @@ public final class Boundary {
     if (answer == null) {
       headers.put("Content-Type", "application/json");
       headers.put("WWW-Authenticate", "Bearer");
-      return new Answered(new ProxyAnswer(401, headers, UNAUTHORIZED, false), "unauthorized");
+      return new Answered(new ProxyAnswer(401, headers, UNAUTHORIZED, false), "unauthorized", null);
     }
     return switch (answer) {
       case Answer.Success(int status, Object body, var more) -> {
         headers.put("Content-Type", "application/json");
         headers.putAll(more);
-        yield new Answered(new ProxyAnswer(status, headers, json.text(body), false), null);
+        yield Answered.well(new ProxyAnswer(status, headers, json.text(body), false));
       }
       case Answer.Page(var html, var more) -> {
         headers.put("Content-Type", "text/html; charset=utf-8");
         headers.put("Content-Security-Policy", PAGE_POLICY);
         headers.put("X-Content-Type-Options", "nosniff");
         headers.putAll(more);
-        yield new Answered(new ProxyAnswer(200, headers, Unicode.wellFormed(html), false), null);
+        yield Answered.well(new ProxyAnswer(200, headers, Unicode.wellFormed(html), false));
       }
-      case Answer.Done() -> new Answered(new ProxyAnswer(204, headers, "", false), null);
+      case Answer.Done() -> Answered.well(new ProxyAnswer(204, headers, "", false));
       case Answer.Refusal(var problem) -> {
         headers.put("Content-Type", "application/problem+json");
         Duration wait = problem.retryAfter();
@@ -165,7 +170,8 @@ public final class Boundary {
         yield new Answered(
             new ProxyAnswer(
                 problem.code().status(), headers, json.text(problem.body(requestId)), false),
-            problem.code().word());
+            problem.code().word(),
+            problem.reason());
       }
     };
   }
@@ -176,10 +182,15 @@ public final class Boundary {
 
   private static Map<String, @Nullable Object> line(
       Context context, String requestId, @Nullable String route, Answered answered, long nanos) {
-    Map<String, @Nullable Object> line = Log.head("info", context, requestId);
+    String reason = answered.reason();
+    Map<String, @Nullable Object> line =
+        Log.head(reason == null ? "info" : "warn", context, requestId);
     line.put("route", route);
     line.put("status", answered.answer().statusCode());
     line.put("code", answered.code());
+    if (reason != null) {
+      line.put("reason", reason);
+    }
     line.put("durationMillis", Duration.ofNanos(nanos).toMillis());
     return line;
   }

@@ -12,25 +12,27 @@ import org.jspecify.annotations.Nullable;
 /// @param detail what to do about it; null where the title says it all
 /// @param members what a client of this code needs to go on, by name
 /// @param retryAfter when to come back; null where that is not the point
+/// @param reason what the log says of it and the caller is not told; null for nothing
 public record Problem(
     ProblemCode code,
     List<RequestFault> faults,
     @Nullable String detail,
     Map<String, @Nullable Object> members,
-    @Nullable Duration retryAfter) {
+    @Nullable Duration retryAfter,
+    @Nullable String reason) {
   /// A problem that its code says all about.
   public static Problem of(ProblemCode code) {
-    return new Problem(code, List.of(), null, Map.of(), null);
+    return new Problem(code, List.of(), null, Map.of(), null, null);
   }
 
   /// A problem with this advice.
   public static Problem of(ProblemCode code, String detail) {
-    return new Problem(code, List.of(), detail, Map.of(), null);
+    return new Problem(code, List.of(), detail, Map.of(), null, null);
   }
 
   /// A problem with what was sent.
   public static Problem of(ProblemCode code, List<RequestFault> faults) {
-    return new Problem(code, List.copyOf(faults), null, Map.of(), null);
+    return new Problem(code, List.copyOf(faults), null, Map.of(), null, null);
   }
 
   /// 404. All of them are the same, so that nobody learns whose an id is.
@@ -47,12 +49,19 @@ public record Problem(
   public Problem with(String name, @Nullable Object value) {
     Map<String, @Nullable Object> more = new LinkedHashMap<>(members);
     more.put(name, value);
-    return new Problem(code, faults, detail, more, retryAfter);
+    return new Problem(code, faults, detail, more, retryAfter, reason);
   }
 
   /// With the advice to come back after this long.
   public Problem after(Duration wait) {
-    return new Problem(code, faults, detail, members, wait);
+    return new Problem(code, faults, detail, members, wait, reason);
+  }
+
+  /// With what whoever runs the system has to know of it.
+  ///
+  /// @param why for the log: nothing of what was sent, no address
+  public Problem because(String why) {
+    return new Problem(code, faults, detail, members, retryAfter, why);
   }
 
   /// As an answer.

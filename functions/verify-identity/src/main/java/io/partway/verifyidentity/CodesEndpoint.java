@@ -62,9 +62,10 @@ final class CodesEndpoint implements Endpoint {
               .with("limits", CodeView.LimitsView.PUBLISHED)
               .after(pause)
               .answer();
-      case Outcome.NotSent _ ->
+      case Outcome.NotSent(var why) ->
           Problem.of(ProblemCode.UNAVAILABLE, "The code could not be sent; ask for a new one.")
               .after(AT_ONCE)
+              .because(why)
               .answer();
     };
   }

@@ -237,10 +237,16 @@ final class VerifyIdentityFunctionTest {
 
   @Test
   void aFailingCarrierIsAnOutageAndCostsNothing() {
-    world.messages().failing(_ -> Optional.of(new Outcome.Unavailable("down")));
+    world.messages().failing(_ -> Optional.of(new Outcome.Unavailable("Throttling")));
     String submit = "{\"operation\":\"submit\",\"counterpartyId\":\"p-north\"}";
-    assertThat(send(submit).refused(503, "unavailable").headers())
-        .containsEntry("Retry-After", "1");
+    HttpResult refused = send(submit).refused(503, "unavailable");
+    assertThat(refused.headers()).containsEntry("Retry-After", "1");
+    // Why is for whoever runs the system.
+    assertThat(refused.body()).doesNotContain("Throttling");
+    assertThat(refused.log())
+        .singleElement()
+        .asString()
+        .contains("\"level\":\"warn\"", "\"status\":503", "\"reason\":\"Throttling\"");
     world.messages().recover();
     assertThat(send(submit).done(201).json().get("codesLeftToday").asInt()).isEqualTo(9);
   }
