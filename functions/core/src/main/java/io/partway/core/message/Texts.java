@@ -3,15 +3,14 @@ package io.partway.core.message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.PropertyResourceBundle;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,35 +24,19 @@ import java.util.stream.Collectors;
 public final class Texts {
   private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z][A-Za-z0-9]*)\\}");
 
-  private final Map<Language, Map<String, String>> texts;
+  private final Class<?> owner;
+  private final String name;
+  private final Map<Language, Map<String, String>> texts = new ConcurrentHashMap<>();
 
-  private Texts(Map<Language, Map<String, String>> texts) {
-    this.texts = texts;
+  private Texts(Class<?> owner, String name) {
+    this.owner = owner;
+    this.name = name;
   }
 
-  /// Reads the texts of this name that lie beside this class.
-  ///
-  /// @throws IllegalStateException when a file is missing, or two languages differ in their keys or
-  ///   in the parameters of a text: a reader would be left without words
+  /// The texts of this name that lie beside this class. A language's file is read when a text of it
+  /// is wanted first, so that a cold start reads the one that its first call needs.
   public static Texts beside(Class<?> owner, String name) {
-    Map<Language, Map<String, String>> texts = new EnumMap<>(Language.class);
-    for (Language language : Language.values()) {
-      texts.put(language, read(owner, name + "_" + language.tag() + ".properties"));
-    }
-    Texts read = new Texts(texts);
-    for (Language language : Language.values()) {
-      if (!read.signatures(language).equals(read.signatures(Language.EN))) {
-        throw new IllegalStateException(
-            "%s in %s has other keys or parameters than in %s: %s, %s"
-                .formatted(
-                    name,
-                    language.tag(),
-                    Language.EN.tag(),
-                    read.signatures(language),
-                    read.signatures(Language.EN)));
-      }
-    }
-    return read;
+    return new Texts(owner, name);
   }
 
   /// The text with its parameters filled in; parameters it does not name are ignored.
@@ -76,9 +59,21 @@ public final class Texts {
     return text(language, key, Map.of());
   }
 
-  /// The keys of all texts, each with the names of its parameters.
+  /// The keys of all texts, each with the names of its parameters. A test of every set of texts
+  /// asks for them.
+  ///
+  /// @throws IllegalStateException when a file is missing, or two languages differ in their keys or
+  ///   in the parameters of a text: a reader would be left without words
   public Map<String, Set<String>> signatures() {
-    return signatures(Language.EN);
+    Map<String, Set<String>> english = signatures(Language.EN);
+    for (Language language : Language.values()) {
+      if (!signatures(language).equals(english)) {
+        throw new IllegalStateException(
+            "%s in %s has other keys or parameters than in %s: %s, %s"
+                .formatted(name, language.tag(), Language.EN.tag(), signatures(language), english));
+      }
+    }
+    return english;
   }
 
   private Map<String, Set<String>> signatures(Language language) {
@@ -104,19 +99,20 @@ public final class Texts {
   }
 
   private Map<String, String> of(Language language) {
-    return texts.getOrDefault(language, Map.of());
+    return texts.computeIfAbsent(language, this::read);
   }
 
-  private static Map<String, String> read(Class<?> owner, String file) {
+  private Map<String, String> read(Language language) {
+    String file = name + "_" + language.tag() + ".properties";
     try (InputStream bytes = owner.getResourceAsStream(file)) {
       if (bytes == null) {
         throw new IllegalStateException("no " + file + " beside " + owner.getName());
       }
-      Reader characters = new InputStreamReader(bytes, StandardCharsets.UTF_8);
-      PropertyResourceBundle bundle = new PropertyResourceBundle(characters);
-      Map<String, String> texts = new HashMap<>();
-      bundle.keySet().forEach(key -> texts.put(key, bundle.getString(key)));
-      return Map.copyOf(texts);
+      Properties properties = new Properties();
+      properties.load(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+      Map<String, String> read = new HashMap<>();
+      properties.forEach((key, text) -> read.put((String) key, (String) text));
+      return Map.copyOf(read);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,9 @@ package io.partway.core.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.partway.core.identity.SendCode;
+import io.partway.core.notification.Notification;
+import io.partway.core.request.Statement;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -41,15 +44,24 @@ final class TextsTest {
         .hasMessage("no text farewell");
     assertThatThrownBy(() -> greetings.text(Language.EN, "greeting", Map.of("name", "Ana")))
         .hasMessage("greeting needs count");
-    assertThatThrownBy(() -> Texts.beside(TextsTest.class, "nothing"))
+    assertThatThrownBy(() -> Texts.beside(TextsTest.class, "nothing").signatures())
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> Texts.beside(TextsTest.class, "nothing").text(Language.EN, "plain"))
         .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void languagesThatDifferInParametersAreRefused() {
-    assertThatThrownBy(() -> Texts.beside(TextsTest.class, "lacking"))
+    assertThatThrownBy(() -> Texts.beside(TextsTest.class, "lacking").signatures())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("lacking in es ");
+  }
+
+  @Test
+  void everySetOfTextsIsWholeInEveryLanguage() {
+    assertThat(Texts.beside(Statement.class, "wording").signatures()).isNotEmpty();
+    assertThat(Texts.beside(SendCode.class, "codes").signatures()).isNotEmpty();
+    assertThat(Texts.beside(Notification.class, "messages").signatures()).isNotEmpty();
   }
 
   @Test
