@@ -106,6 +106,19 @@ public final class Template {
     return JsonNodeFactory.instance.objectNode().set("Fn::GetAtt", path);
   }
 
+  /// Where the packages of the template's functions lie, by logical id: folders, from the
+  /// template's own on.
+  public Map<String, String> packages() {
+    var packages = new TreeMap<String, String>();
+    for (var resource : root.path("Resources").properties()) {
+      var code = resource.getValue().at("/Properties/CodeUri");
+      if (code.isTextual()) {
+        packages.put(resource.getKey(), code.textValue());
+      }
+    }
+    return packages;
+  }
+
   private Map<String, String> values(Map<String, String> overrides) {
     var values = new TreeMap<String, String>();
     for (var parameter : parameters()) {
