@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -303,7 +304,7 @@ final class Cli {
 
   private static Map<String, String> names(CommandLine command, Path file) {
     try {
-      return StackResources.names(file);
+      return StackResources.names(Files.readString(file));
     } catch (IOException e) {
       throw new ParameterException(command, RESOURCES + " cannot be read: " + e.getMessage());
     }

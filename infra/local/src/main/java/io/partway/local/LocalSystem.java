@@ -186,7 +186,7 @@ public final class LocalSystem implements AutoCloseable {
     for (var step : List.of("createSecret", "setSecret", "testSecret", "finishSecret")) {
       var event =
           "{\"Step\":\"%s\",\"SecretId\":\"%s\",\"ClientRequestToken\":\"%s\"}"
-              .formatted(step, LocalNames.secret(secret), version);
+              .formatted(step, secretArn(secret), version);
       if (!(backend.functions().invoke("RotateSecrets", event.getBytes(UTF_8))
           instanceof FunctionOutcome.Answered)) {
         throw new IllegalStateException(secret + " was not rotated: " + step);
@@ -276,7 +276,10 @@ public final class LocalSystem implements AutoCloseable {
         remote(elsewhere.functions(), elsewhere::name),
         elsewhere.services(),
         elsewhere.services().map(each -> bucket(each, elsewhere)),
-        elsewhere.services().<SentMessages>map(LocalStackSms::new).orElse(List::of),
+        elsewhere
+            .services()
+            .<SentMessages>map(url -> new LocalStackSms(url, clock))
+            .orElse(List::of),
         false);
   }
 
@@ -323,6 +326,12 @@ public final class LocalSystem implements AutoCloseable {
     return options.functions() instanceof FunctionHost.Elsewhere elsewhere
         ? elsewhere.name(table.logicalId())
         : table.name();
+  }
+
+  private String secretArn(String secret) {
+    return options.functions() instanceof FunctionHost.Elsewhere elsewhere
+        ? elsewhere.name(secret)
+        : LocalNames.secret(secret);
   }
 
   /// Has the bus told of everything that was written so far.

@@ -84,8 +84,13 @@ class CliTest {
         file,
         """
         {"StackResources": [
-          {"LogicalResourceId": "ListRecords", "PhysicalResourceId": "partway-ListRecords-1", "ResourceType": "x"}]}
+          {"LogicalResourceId": "ListRecords", "PhysicalResourceId": "p-List", "ResourceType": "AWS::Lambda::Function"},
+          {"LogicalResourceId": "GrantQuota", "PhysicalResourceId": "p-Grant", "ResourceType": "AWS::Lambda::Function"},
+          {"LogicalResourceId": "GrantQuotaAliaslive", "ResourceType": "AWS::Lambda::Alias",
+           "PhysicalResourceId": "arn:aws:lambda:eu-west-1:000000000000:function:p-Grant:live"}]}
         """);
+    // A function is called by its alias, where it has one.
+    var live = "arn:aws:lambda:eu-west-1:000000000000:function:p-Grant:live";
     assertThat(
             cli.read(
                 "--functions",
@@ -101,7 +106,13 @@ class CliTest {
                     .isEqualTo(
                         new FunctionHost.Elsewhere(
                             URI.create("http://127.0.0.1:4566"),
-                            Map.of("ListRecords", "partway-ListRecords-1"),
+                            Map.of(
+                                "ListRecords",
+                                "p-List",
+                                "GrantQuota",
+                                live,
+                                "GrantQuotaAliaslive",
+                                live),
                             Optional.of(URI.create("http://127.0.0.1:4566")))));
     assertThat(cli.read("--sam"))
         .isInstanceOfSatisfying(

@@ -3,6 +3,7 @@ package io.partway.local.aws;
 import java.net.URI;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -20,9 +21,14 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /// Clients of what stands in for AWS on this machine. Who asks for one closes it.
 public final class Clients {
-  private static final int CONNECTIONS = 200;
-  private static final StaticCredentialsProvider CREDENTIALS =
+  /// Where everything here is said to be.
+  public static final Region REGION = Region.EU_WEST_1;
+
+  /// Anybody's: nobody here looks at them.
+  public static final AwsCredentialsProvider CREDENTIALS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+
+  private static final int CONNECTIONS = 200;
 
   private Clients() {}
 
@@ -85,9 +91,6 @@ public final class Clients {
   }
 
   private static <B extends AwsClientBuilder<B, ?>> B of(B builder, URI endpoint) {
-    return builder
-        .endpointOverride(endpoint)
-        .region(Region.EU_WEST_1)
-        .credentialsProvider(CREDENTIALS);
+    return builder.endpointOverride(endpoint).region(REGION).credentialsProvider(CREDENTIALS);
   }
 }

@@ -63,8 +63,9 @@ public final class Demo {
             "customer",
             "quartz-clinic",
             "admin",
-            Optional.of("qi.quartz@example.test"),
-            Optional.empty()),
+            // A telephone, because not every place that functions run in has a carrier of mail.
+            Optional.empty(),
+            Optional.of("+4915550100018")),
         Companies.SMALL,
         "我们将直接向云服务商采购。");
   }

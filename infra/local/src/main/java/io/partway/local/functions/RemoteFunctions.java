@@ -1,6 +1,7 @@
 package io.partway.local.functions;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.partway.local.aws.Signature;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.http.SdkHttpMethod;
 
 /// Functions that run elsewhere behind the Lambda Invoke API: SAM's `start-lambda`, or LocalStack.
 public final class RemoteFunctions implements Functions, AutoCloseable {
@@ -32,16 +34,16 @@ public final class RemoteFunctions implements Functions, AutoCloseable {
 
   @Override
   public FunctionOutcome invoke(String name, byte[] event) {
-    var path = "/2015-03-31/functions/" + names.apply(name) + "/invocations";
+    var url = endpoint.resolve("/2015-03-31/functions/" + names.apply(name) + "/invocations");
     var request =
-        HttpRequest.newBuilder(endpoint.resolve(path))
+        HttpRequest.newBuilder(url)
             .timeout(LONGEST)
             .header("content-type", "application/json")
             .header("x-amz-invocation-type", "RequestResponse")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(event))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofByteArray(event));
+    Signature.headers("lambda", SdkHttpMethod.POST, url, event).forEach(request::header);
     try {
-      var answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       var text = new String(answer.body(), StandardCharsets.UTF_8);
       if (answer.statusCode() != 200) {
         return new FunctionOutcome.Unreachable(name + ": " + answer.statusCode() + " " + text);

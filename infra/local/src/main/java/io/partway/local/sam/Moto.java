@@ -2,8 +2,7 @@ package io.partway.local.sam;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.partway.local.outbox.Outbox;
+import io.partway.local.outbox.FirstSeen;
 import io.partway.local.outbox.SentMessages;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,12 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// moto's server as a child process: it stands in for S3, SES, SNS and the other services, DynamoDB
@@ -30,9 +24,7 @@ final class Moto implements SentMessages, AutoCloseable {
   private final BufferedReader output;
   private final Writer input;
   private final URI endpoint;
-  private final InstantSource clock;
-  private final Set<String> known = new HashSet<>();
-  private final Deque<JsonNode> newestFirst = new ArrayDeque<>();
+  private final FirstSeen messages;
 
   private Moto(
       Process process, BufferedReader output, Writer input, URI endpoint, InstantSource clock) {
@@ -40,7 +32,7 @@ final class Moto implements SentMessages, AutoCloseable {
     this.output = output;
     this.input = input;
     this.endpoint = endpoint;
-    this.clock = clock;
+    this.messages = new FirstSeen(clock);
   }
 
   /// Starts it; the first time, it is fetched from PyPI.
@@ -68,7 +60,6 @@ final class Moto implements SentMessages, AutoCloseable {
     return endpoint;
   }
 
-  /// What it has taken does not say when; here that is when this was first asked after it.
   @Override
   public synchronized List<JsonNode> newestFirst() {
     try {
@@ -76,33 +67,24 @@ final class Moto implements SentMessages, AutoCloseable {
       input.flush();
       var taken = JSON.readTree(output.readLine());
       for (var email : taken.path("emails")) {
-        remember("email", email, email.path("to").path(0), email.path("body").asText());
+        messages.see(
+            "email",
+            email.path("id").asText(),
+            email.path("to").path(0).asText(),
+            email.path("subject").asText(),
+            email.path("body").asText());
       }
       for (var sms : taken.path("texts")) {
-        remember("sms", sms, sms.path("to"), sms.path("text").asText());
+        messages.see(
+            "sms",
+            sms.path("id").asText(),
+            sms.path("to").asText(),
+            null,
+            sms.path("text").asText());
       }
-      return List.copyOf(newestFirst);
+      return messages.newestFirst();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void remember(String channel, JsonNode taken, JsonNode to, String text) {
-    if (known.add(channel + taken.path("id").asText())) {
-      newestFirst.addFirst(
-          JsonNodeFactory.instance
-              .objectNode()
-              .put("messageId", taken.path("id").asText())
-              .put("sentAt", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
-              .put("channel", channel)
-              .put("to", to.asText())
-              .put("subject", taken.path("subject").textValue())
-              .put("text", text)
-              .putNull("html")
-              .putNull("about")
-              .putNull("audience")
-              .put("possibleRepeat", false)
-              .put("code", Outbox.codeIn(text).orElse(null)));
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,7 @@ class RemoteFunctionsTest {
   private final RemoteFunctions functions;
   private int status = 200;
   private String answer = "";
+  private @Nullable String authorization;
   private boolean error;
 
   RemoteFunctionsTest() throws IOException {
@@ -29,6 +31,7 @@ class RemoteFunctionsTest {
         exchange -> {
           var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+          authorization = exchange.getRequestHeaders().getFirst("Authorization");
           if (error) {
             exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
           }
@@ -65,6 +68,8 @@ class RemoteFunctionsTest {
                 assertThat(new String(answered.output(), StandardCharsets.UTF_8))
                     .isEqualTo(answer));
     assertThat(calls).containsExactly("POST /2015-03-31/functions/List/invocations {}");
+    // Without the region LocalStack would look for the function elsewhere.
+    assertThat(authorization).contains("/eu-west-1/lambda/aws4_request");
   }
 
   @Test
