@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Somebody who calls the running system over HTTP.
 final class Caller {
+  /// Of whoever is reached by text messages.
+  static final String PHONE = "+4915550100123";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LocalSystem system;
   private final HttpClient client;
   private final Optional<Person> person;
+  private final boolean bySms;
 
   /// @param etag empty where there is none
   record Reply(int status, String etag, String location, JsonNode body) {
@@ -36,15 +40,21 @@ final class Caller {
     }
   }
 
-  private Caller(LocalSystem system, HttpClient client, Optional<Person> person) {
+  private Caller(LocalSystem system, HttpClient client, Optional<Person> person, boolean bySms) {
     this.system = system;
     this.client = client;
     this.person = person;
+    this.bySms = bySms;
   }
 
   /// A caller without a token.
   static Caller nobody(LocalSystem system, HttpClient client) {
-    return new Caller(system, client, Optional.empty());
+    return new Caller(system, client, Optional.empty(), false);
+  }
+
+  /// Whoever he becomes next has a telephone and no e-mail.
+  Caller reachedBySms() {
+    return new Caller(system, client, person, true);
   }
 
   Caller as(String subject, String party, String partyId, String role) {
@@ -57,8 +67,9 @@ final class Caller {
                 party,
                 partyId,
                 role,
-                Optional.of(subject + "@example.test"),
-                Optional.empty())));
+                bySms ? Optional.empty() : Optional.of(subject + "@example.test"),
+                bySms ? Optional.of(PHONE) : Optional.empty())),
+        bySms);
   }
 
   /// The same person, whom texts reach too.
@@ -73,7 +84,8 @@ final class Caller {
                 p.partyId(),
                 p.role(),
                 p.email(),
-                Optional.of(phoneNumber))));
+                Optional.of(phoneNumber))),
+        bySms);
   }
 
   Reply get(String path) throws IOException, InterruptedException {

@@ -26,10 +26,15 @@ abstract class EndToEndSuite {
   /// @param folder for what it keeps, where it keeps something
   abstract LocalSystem start(Path folder) throws Exception;
 
+  /// Whom the callers become of.
+  Caller caller(Caller nobody) {
+    return nobody;
+  }
+
   @BeforeAll
   void startAndLoadCustomers(@TempDir Path folder) throws Exception {
     system = start(folder);
-    nobody = Caller.nobody(system, client);
+    nobody = caller(Caller.nobody(system, client));
     nobody
         .takeIn(
             "application/x-ndjson",
