@@ -179,7 +179,7 @@ public final class Calls {
     return event("PUT /v1/settings", Map.of())
         .by(user)
         .header("if-match", now.headers().path("ETag").asText())
-        .body(body.put("language", "de").put("timeZone", "Europe/Berlin"));
+        .body(body.put("language", "es").put("timeZone", "Europe/Berlin"));
   }
 
   private Event markRead() {

@@ -34,7 +34,10 @@ public final class Deployment {
             Map.of("Architecture", architecture(), "SenderAddress", "partway@example.test"), "");
     Map<String, String> packages = template.packages();
     for (FunctionDefinition function : stack.functions().values()) {
-      Path folder = root.resolve(packages.getOrDefault(function.name(), function.name()));
+      Path folder =
+          root.resolve(packages.getOrDefault(function.name(), function.name()))
+              .toAbsolutePath()
+              .normalize();
       Map<String, String> environment = new HashMap<>(function.environment());
       environment.replaceAll(
           (name, value) -> name.startsWith(ENDPOINT) ? endpoint.toString() : value);
