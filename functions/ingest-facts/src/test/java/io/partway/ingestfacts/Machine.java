@@ -11,12 +11,14 @@ import io.partway.gateway.JsonValue;
 import io.partway.gateway.StrictJson;
 import io.partway.platform.Bus;
 import io.partway.platform.Host;
+import io.partway.platform.Secret;
 import io.partway.platform.SecretVersions;
 import io.partway.platform.Secrets;
 import io.partway.store.TableName;
 import io.partway.store.Tables;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.MutableClock;
+import io.partway.testkit.function.KnownSecrets;
 import io.partway.testkit.function.RoleOf;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -70,10 +72,7 @@ final class Machine {
     @Override
     public Map<String, String> environment() {
       return Map.of(
-          "TABLE_NAME",
-          table,
-          "HISTORY_KEY_ARN",
-          "arn:aws:secretsmanager:eu-west-1:000000000000:secret:HistoryKey-AbCdEf");
+          "TABLE_NAME", table, Secret.HISTORY_KEY.variable(), KnownSecrets.arn(Secret.HISTORY_KEY));
     }
 
     @Override
