@@ -9,18 +9,14 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.partway.core.event.EventType;
-import io.partway.core.ingest.IntakeObjects;
-import io.partway.core.message.MessageSender;
 import io.partway.gateway.EventFailed;
 import io.partway.platform.Bus;
-import io.partway.platform.Host;
-import io.partway.platform.SecretVersions;
-import io.partway.platform.Secrets;
 import io.partway.store.TableName;
 import io.partway.store.Tables;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.MutableClock;
+import io.partway.testkit.function.BareHost;
 import io.partway.testkit.function.EventSchemas;
 import io.partway.testkit.function.RoleOf;
 import java.io.ByteArrayInputStream;
@@ -36,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -326,7 +321,7 @@ class DescribeEventsFunctionTest {
   }
 
   private record TestHost(DynamoDbClient dynamoDb, TableName table, List<Bus.Entry> entries)
-      implements Host {
+      implements BareHost {
     @Override
     public Map<String, String> environment() {
       return Map.of("TABLE_NAME", table.value());
@@ -343,33 +338,8 @@ class DescribeEventsFunctionTest {
     }
 
     @Override
-    public IntakeObjects intake() {
-      throw new UnsupportedOperationException("reads no files");
-    }
-
-    @Override
-    public MessageSender messages() {
-      throw new UnsupportedOperationException("sends nothing");
-    }
-
-    @Override
-    public SecretVersions secretVersions() {
-      throw new UnsupportedOperationException("rotates nothing");
-    }
-
-    @Override
     public Bus bus() {
       return entries::addAll;
-    }
-
-    @Override
-    public Secrets secrets() {
-      throw new UnsupportedOperationException("has no secrets");
-    }
-
-    @Override
-    public Consumer<String> log() {
-      throw new UnsupportedOperationException("logs what invocations do");
     }
   }
 }

@@ -19,9 +19,7 @@ import io.partway.core.eligibility.Facts;
 import io.partway.core.history.Head;
 import io.partway.core.history.Ledger;
 import io.partway.core.ingest.FactStore;
-import io.partway.core.ingest.IntakeObjects;
 import io.partway.core.ingest.Known;
-import io.partway.core.message.MessageSender;
 import io.partway.core.party.CustomerId;
 import io.partway.core.party.Pair;
 import io.partway.core.party.PartnerId;
@@ -33,11 +31,9 @@ import io.partway.core.request.RequestStatus;
 import io.partway.core.request.RequestStore;
 import io.partway.core.request.RequestStore.Commit;
 import io.partway.gateway.EventFailed;
-import io.partway.platform.Bus;
 import io.partway.platform.Host;
 import io.partway.platform.PlatformModule;
 import io.partway.platform.Secret;
-import io.partway.platform.SecretVersions;
 import io.partway.platform.Secrets;
 import io.partway.store.StoreModule;
 import io.partway.store.TableName;
@@ -46,6 +42,7 @@ import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.EmbeddedDynamoDb;
 import io.partway.testkit.FaultyDynamoDb;
 import io.partway.testkit.MutableClock;
+import io.partway.testkit.function.BareHost;
 import io.partway.testkit.function.KnownSecrets;
 import io.partway.testkit.function.RoleOf;
 import jakarta.inject.Singleton;
@@ -108,7 +105,7 @@ class ExpireRequestsFunctionTest {
   }
 
   private record TestHost(DynamoDbClient dynamoDb, TableName table, MutableClock clock)
-      implements Host {
+      implements BareHost {
     @Override
     public Map<String, String> environment() {
       return Map.of(
@@ -121,26 +118,6 @@ class ExpireRequestsFunctionTest {
     @Override
     public SecureRandom random() {
       return new SecureRandom();
-    }
-
-    @Override
-    public IntakeObjects intake() {
-      throw new UnsupportedOperationException("reads no files");
-    }
-
-    @Override
-    public MessageSender messages() {
-      throw new UnsupportedOperationException("sends nothing");
-    }
-
-    @Override
-    public SecretVersions secretVersions() {
-      throw new UnsupportedOperationException("rotates nothing");
-    }
-
-    @Override
-    public Bus bus() {
-      throw new UnsupportedOperationException("puts no events");
     }
 
     @Override

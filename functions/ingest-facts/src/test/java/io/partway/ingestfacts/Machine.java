@@ -6,18 +6,15 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import io.partway.core.message.MessageSender;
 import io.partway.gateway.JsonValue;
 import io.partway.gateway.StrictJson;
-import io.partway.platform.Bus;
-import io.partway.platform.Host;
 import io.partway.platform.Secret;
-import io.partway.platform.SecretVersions;
 import io.partway.platform.Secrets;
 import io.partway.store.TableName;
 import io.partway.store.Tables;
 import io.partway.testkit.DynamoDbEngine;
 import io.partway.testkit.MutableClock;
+import io.partway.testkit.function.BareHost;
 import io.partway.testkit.function.KnownSecrets;
 import io.partway.testkit.function.RoleOf;
 import java.io.ByteArrayInputStream;
@@ -68,7 +65,7 @@ final class Machine {
   }
 
   private record TestHost(DynamoDbClient dynamoDb, String table, Folder intake, MutableClock clock)
-      implements Host {
+      implements BareHost {
     @Override
     public Map<String, String> environment() {
       return Map.of(
@@ -78,21 +75,6 @@ final class Machine {
     @Override
     public SecureRandom random() {
       return new SecureRandom();
-    }
-
-    @Override
-    public MessageSender messages() {
-      throw new UnsupportedOperationException("sends nothing");
-    }
-
-    @Override
-    public SecretVersions secretVersions() {
-      throw new UnsupportedOperationException("rotates nothing");
-    }
-
-    @Override
-    public Bus bus() {
-      throw new UnsupportedOperationException("puts no events");
     }
 
     @Override

@@ -1,23 +1,17 @@
 package io.partway.rotatesecrets;
 
-import io.partway.core.ingest.IntakeObjects;
-import io.partway.core.message.MessageSender;
-import io.partway.platform.Bus;
 import io.partway.platform.Host;
 import io.partway.platform.Secret;
 import io.partway.platform.SecretVersions;
-import io.partway.platform.Secrets;
+import io.partway.testkit.function.BareHost;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Secrets in memory, with the conditions that Secrets Manager has.
 final class MemoryStore implements Store {
@@ -113,7 +107,7 @@ final class MemoryStore implements Store {
     }
   }
 
-  private final class Machine implements Host {
+  private final class Machine implements BareHost {
     private final Versions versions;
 
     Machine(Versions versions) {
@@ -133,41 +127,6 @@ final class MemoryStore implements Store {
     @Override
     public SecretVersions secretVersions() {
       return versions;
-    }
-
-    @Override
-    public InstantSource clock() {
-      throw new UnsupportedOperationException("needs no time");
-    }
-
-    @Override
-    public DynamoDbClient dynamoDb() {
-      throw new UnsupportedOperationException("has no table");
-    }
-
-    @Override
-    public IntakeObjects intake() {
-      throw new UnsupportedOperationException("reads no files");
-    }
-
-    @Override
-    public MessageSender messages() {
-      throw new UnsupportedOperationException("sends nothing");
-    }
-
-    @Override
-    public Bus bus() {
-      throw new UnsupportedOperationException("puts no events");
-    }
-
-    @Override
-    public Secrets secrets() {
-      throw new UnsupportedOperationException("uses no secret");
-    }
-
-    @Override
-    public Consumer<String> log() {
-      throw new UnsupportedOperationException("logs what invocations do");
     }
   }
 }

@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.partway.core.ingest.IntakeObjects;
-import io.partway.core.message.MessageSender;
 import io.partway.gateway.EventFailed;
 import io.partway.local.template.FunctionDefinition;
-import io.partway.platform.Bus;
 import io.partway.platform.Host;
-import io.partway.platform.SecretVersions;
-import io.partway.platform.Secrets;
+import io.partway.testkit.function.BareHost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,9 +25,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class InProcessFunctionsTest {
   private static final InstantSource NOW = InstantSource.fixed(Instant.EPOCH);
@@ -91,50 +84,10 @@ class InProcessFunctionsTest {
     }
   }
 
-  private record TestHost(Map<String, String> environment) implements Host {
+  private record TestHost(Map<String, String> environment) implements BareHost {
     @Override
     public InstantSource clock() {
       return NOW;
-    }
-
-    @Override
-    public SecureRandom random() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public DynamoDbClient dynamoDb() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public IntakeObjects intake() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public MessageSender messages() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SecretVersions secretVersions() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Bus bus() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Secrets secrets() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Consumer<String> log() {
-      throw new UnsupportedOperationException();
     }
   }
 
