@@ -22,7 +22,10 @@ final class Carriers implements MessageSender {
       throw new BadConfiguration(List.of("SENDER_ADDRESS is missing"));
     }
     return new Carriers(
-        SesMail.of(configuration, sender),
+        new SesMail(
+            SignedCalls.of(configuration, "ses", "email", configuration.sesEndpoint()),
+            sender,
+            configuration.mailSet()),
         new SnsSms(SignedCalls.of(configuration, "sns", configuration.snsEndpoint())));
   }
 

@@ -59,8 +59,7 @@ record LambdaHost(
     return S3Intake.of(Configuration.of(environment));
   }
 
-  /// Built when asked for, by the functions that send something: only their packages have the
-  /// client in them.
+  /// Built when asked for, by the functions that send something.
   @Override
   public MessageSender messages() {
     return Carriers.of(Configuration.of(environment));

@@ -32,6 +32,8 @@ final class SignedCalls {
   /// As long as an attempt of the SDK's own clients may take here.
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private static final String ERROR_TYPE = "X-Amzn-ErrorType";
+
   private final SdkHttpClient http;
   private final AwsCredentialsProvider credentials;
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
@@ -68,6 +70,23 @@ final class SignedCalls {
   /// The same with a patience of its own.
   static SignedCalls of(
       Configuration configuration, String service, @Nullable URI override, Duration patience) {
+    return of(configuration, service, service, override, patience);
+  }
+
+  /// A service that is not found where its name says.
+  ///
+  /// @param host what its endpoint begins with, such as `email` for `ses`
+  static SignedCalls of(
+      Configuration configuration, String service, String host, @Nullable URI override) {
+    return of(configuration, service, host, override, PATIENCE);
+  }
+
+  private static SignedCalls of(
+      Configuration configuration,
+      String service,
+      String host,
+      @Nullable URI override,
+      Duration patience) {
     String region = configuration.onLambda();
     return new SignedCalls(
         AwsCrtHttpClient.builder().connectionTimeout(LambdaHost.CONNECT).build(),
@@ -75,14 +94,17 @@ final class SignedCalls {
         service,
         region,
         override == null
-            ? URI.create("https://" + service + "." + region + ".amazonaws.com")
+            ? URI.create("https://" + host + "." + region + ".amazonaws.com")
             : override,
         patience);
   }
 
   /// What a service answered.
+  ///
+  /// @param errorType what it calls an error in a header, as services do that have a path for each
+  ///   operation; null where it says nothing there
   @SuppressWarnings("ArrayRecordComponent") // nobody compares replies
-  record Reply(int status, byte[] body) {
+  record Reply(int status, @Nullable String errorType, byte[] body) {
     boolean ok() {
       return status / 100 == 2;
     }
@@ -92,13 +114,21 @@ final class SignedCalls {
   ///
   /// @throws IOException when there was no answer; the call may have taken effect
   Reply post(String contentType, Map<String, String> headers, byte[] body) throws IOException {
+    return post("/", contentType, headers, body);
+  }
+
+  /// Posts to a path of the service, once.
+  ///
+  /// @throws IOException when there was no answer; the call may have taken effect
+  Reply post(String path, String contentType, Map<String, String> headers, byte[] body)
+      throws IOException {
     if (Rehearsal.running()) {
       throw new IllegalStateException("a rehearsal reads the table, and does not call " + service);
     }
     SdkHttpRequest.Builder request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)
-            .uri(endpoint.resolve("/"))
+            .uri(endpoint.resolve(path))
             .putHeader("Content-Type", contentType)
             .putHeader("Content-Length", Integer.toString(body.length));
     headers.forEach(request::putHeader);
@@ -144,7 +174,10 @@ final class SignedCalls {
   private static Reply reply(HttpExecuteResponse answer) throws IOException {
     try (InputStream content =
         answer.responseBody().<InputStream>map(c -> c).orElse(InputStream.nullInputStream())) {
-      return new Reply(answer.httpResponse().statusCode(), IoUtils.toByteArray(content));
+      return new Reply(
+          answer.httpResponse().statusCode(),
+          answer.httpResponse().firstMatchingHeader(ERROR_TYPE).orElse(null),
+          IoUtils.toByteArray(content));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.avaje.jsonb.Jsonb;
 import io.partway.core.message.Message;
 import io.partway.core.message.Message.Topic;
 import io.partway.core.message.MessageSender.Outcome;
@@ -13,23 +14,32 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.Content;
+import software.amazon.awssdk.services.sesv2.model.MessageHeader;
+import software.amazon.awssdk.services.sesv2.model.MessageTag;
+import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 
 /// Over the wire: what goes out, and what the carriers' answers are taken for.
 class CarriersTest {
@@ -38,21 +48,28 @@ class CarriersTest {
           "ana@example.com", "Ein Gruß", "您的验证码 042187", null, Topic.of("verification-code"));
   private static final Message.Sms SMS =
       new Message.Sms("+4915550100123", "Código: 042187 & +", Topic.of("verification-code"));
+  private static final String SENDER = "no-reply@partway.example";
   private static final AwsCredentialsProvider CREDENTIALS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret"));
 
   /// Long enough for an answer on this machine, and short enough to wait for none.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private record Request(String path, @Nullable String authorization, String body) {}
+  private record Request(
+      String method,
+      String path,
+      @Nullable String contentType,
+      @Nullable String authorization,
+      String body) {}
 
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final SdkHttpClient http = AwsCrtHttpClient.builder().build();
   private volatile int status = 200;
   private volatile String answer = "";
+  private volatile Optional<String> errorType = Optional.empty();
   private volatile CountDownLatch held = new CountDownLatch(0);
   private HttpServer server;
-  private SesV2Client ses;
+  private URI endpoint;
   private Carriers carriers;
 
   @BeforeEach
@@ -60,26 +77,17 @@ class CarriersTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
-    URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    ses =
-        SesV2Client.builder()
-            .region(Region.EU_CENTRAL_1)
-            .credentialsProvider(CREDENTIALS)
-            .endpointOverride(endpoint)
-            .httpClient(http)
-            .overrideConfiguration(
-                o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallAttemptTimeout(PATIENCE))
-            .build();
+    endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     carriers =
-        new Carriers(
-            new SesMail(ses, "no-reply@partway.example", "partway-mails"),
-            new SnsSms(
-                new SignedCalls(http, CREDENTIALS, "sns", "eu-central-1", endpoint, PATIENCE)));
+        new Carriers(new SesMail(calls("ses"), SENDER, "partway-mails"), new SnsSms(calls("sns")));
+  }
+
+  private SignedCalls calls(String service) {
+    return new SignedCalls(http, CREDENTIALS, service, "eu-central-1", endpoint, PATIENCE);
   }
 
   @AfterEach
   void stop() {
-    ses.close();
     http.close();
     server.stop(0);
   }
@@ -89,10 +97,13 @@ class CarriersTest {
       held.await();
       requests.add(
           new Request(
+              exchange.getRequestMethod(),
               exchange.getRequestURI().getPath(),
+              exchange.getRequestHeaders().getFirst("Content-Type"),
               exchange.getRequestHeaders().getFirst("Authorization"),
               new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
       byte[] body = answer.getBytes(UTF_8);
+      errorType.ifPresent(type -> exchange.getResponseHeaders().add("x-amzn-ErrorType", type));
       exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
       if (body.length > 0) {
         exchange.getResponseBody().write(body);
@@ -146,6 +157,89 @@ class CarriersTest {
                     "{\"Name\":\"audience\",\"Value\":\"partner-aurora\"}"));
   }
 
+  static Stream<Arguments> mails() {
+    Topic code = Topic.of("verification-code");
+    Topic told = Topic.of("e:v/1").told("partner-aurora");
+    String awkward = "„Tschüß“\t\"a\\b\"</script> 您 \uD83D\uDE00\u2028\u0001\r\n.";
+    return Stream.of(
+        Arguments.of(MAIL, "partway-mails"),
+        Arguments.of(MAIL, null),
+        Arguments.of(new Message.Email("a@example.com", "S", "T", "<p>T</p>", told), "m"),
+        Arguments.of(new Message.Email("a@example.com", "S", "T", null, told.repeated()), "m"),
+        Arguments.of(new Message.Email("a@example.com", awkward, awkward, awkward, code), "m"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mails")
+  void anEmailIsTheCallThatTheSdkMakes(Message.Email mail, @Nullable String mailSet) {
+    answer = "{\"MessageId\": \"m-1\"}";
+    new SesMail(calls("ses"), SENDER, mailSet).send(mail);
+    try (SesV2Client sdk =
+        SesV2Client.builder()
+            .region(Region.EU_CENTRAL_1)
+            .credentialsProvider(CREDENTIALS)
+            .endpointOverride(endpoint)
+            .httpClient(http)
+            .build()) {
+      sdk.sendEmail(bySdk(mail, mailSet));
+    }
+
+    assertThat(requests).hasSize(2);
+    Request ours = requests.getFirst();
+    Request sdks = requests.getLast();
+    assertThat(ours.method()).isEqualTo(sdks.method());
+    assertThat(ours.path()).isEqualTo(sdks.path());
+    assertThat(ours.contentType()).isEqualTo(sdks.contentType());
+    assertThat(scope(ours)).isEqualTo(scope(sdks)).endsWith("/eu-central-1/ses/aws4_request");
+    assertThat(json(ours)).isEqualTo(json(sdks));
+  }
+
+  private static SendEmailRequest bySdk(Message.Email mail, @Nullable String mailSet) {
+    Topic topic = mail.topic();
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put("about", topic.about().replaceAll("[:/]", "_"));
+    if (topic.audience() != null) {
+      tags.put("audience", topic.audience());
+    }
+    return SendEmailRequest.builder()
+        .fromEmailAddress(SENDER)
+        .configurationSetName(mailSet)
+        .destination(d -> d.toAddresses(mail.to()))
+        .content(c ->
+            c.simple(m ->
+                m.subject(text(mail.subject()))
+                    .body(b ->
+                        b.text(text(mail.text()))
+                            .html(mail.html() == null ? null : text(mail.html())))
+                    .headers(
+                        topic.possibleRepeat()
+                            ? List.of(
+                                MessageHeader.builder()
+                                    .name(SesMail.POSSIBLE_REPEAT)
+                                    .value("yes")
+                                    .build())
+                            : List.of())))
+        .emailTags(
+            tags.entrySet().stream()
+                .map(t -> MessageTag.builder().name(t.getKey()).value(t.getValue()).build())
+                .toList())
+        .build();
+  }
+
+  private static Content text(String data) {
+    return Content.builder().charset("UTF-8").data(data).build();
+  }
+
+  /// What a signature is good for, without the time of it.
+  private static String scope(Request request) {
+    return String.valueOf(request.authorization())
+        .replaceFirst(".*Credential=AKID/[0-9]+([^,]*),.*", "$1");
+  }
+
+  private static Object json(Request request) {
+    return Jsonb.builder().build().type(Object.class).fromJson(request.body());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400, MessageRejected, refused",
@@ -164,6 +258,27 @@ class CarriersTest {
         .isEqualTo(
             taken.equals("refused") ? new Outcome.Refused(code) : new Outcome.Unavailable(code));
     assertThat(requests).as("tried once").hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "MessageRejected, {}, MessageRejected",
+        "MessageRejected, none, MessageRejected",
+        "MessageRejected:http://internal.amazon.com/coral/ses/, {}, MessageRejected",
+        "com.amazonaws.ses#MessageRejected:http://internal.amazon.com/, {}, MessageRejected",
+        "MessageRejected, {\"__type\": \"BadRequestException\"}, MessageRejected",
+        "none, {\"__type\": \"com.amazonaws.ses#BadRequestException\"}, BadRequestException",
+        "none, {\"code\": \"MessageRejected\"}, MessageRejected",
+      })
+  void sesSaysItInAHeaderOrInItsAnswer(
+      @Nullable String errorType, @Nullable String answer, String code) {
+    status = 400;
+    this.errorType = Optional.ofNullable(errorType);
+    this.answer = answer == null ? "" : answer;
+
+    assertThat(carriers.send(MAIL)).isEqualTo(new Outcome.Refused(code));
   }
 
   @Test
@@ -212,9 +327,13 @@ class CarriersTest {
   @Test
   void whatIsNoAnswerIsAnOutage() {
     answer = "<html>nginx</html>";
-    assertThat(carriers.send(SMS)).isEqualTo(new Outcome.Unavailable("status 200 without an id"));
-    status = 502;
-    assertThat(carriers.send(SMS)).isEqualTo(new Outcome.Unavailable("status 502"));
+    for (Message message : List.of(MAIL, SMS)) {
+      status = 200;
+      assertThat(carriers.send(message))
+          .isEqualTo(new Outcome.Unavailable("status 200 without an id"));
+      status = 502;
+      assertThat(carriers.send(message)).isEqualTo(new Outcome.Unavailable("status 502"));
+    }
     server.stop(0);
     assertThat(carriers.send(SMS)).isInstanceOf(Outcome.Unavailable.class);
     assertThat(carriers.send(MAIL)).isInstanceOf(Outcome.Unavailable.class);
@@ -223,8 +342,7 @@ class CarriersTest {
   @Test
   void whoNeverAnswersIsNotWaitedFor() {
     held = new CountDownLatch(1);
-    assertThat(carriers.send(MAIL))
-        .isEqualTo(new Outcome.Unavailable("ApiCallAttemptTimeoutException"));
+    assertThat(carriers.send(MAIL)).isEqualTo(new Outcome.Unavailable("SocketTimeoutException"));
     assertThat(carriers.send(SMS)).isEqualTo(new Outcome.Unavailable("SocketTimeoutException"));
     held.countDown();
   }
@@ -234,5 +352,7 @@ class CarriersTest {
     status = 400;
     answer = "<ErrorResponse><Error><Code>No +4915550100123</Code></Error></ErrorResponse>";
     assertThat(carriers.send(SMS)).isEqualTo(new Outcome.Unavailable("status 400"));
+    answer = "{\"__type\": \"No ana@example.com\"}";
+    assertThat(carriers.send(MAIL)).isEqualTo(new Outcome.Unavailable("status 400"));
   }
 }
