@@ -1,12 +1,16 @@
 package io.partway.deciderequest;
 
 import io.partway.core.message.Language;
+import io.partway.core.party.Party;
+import io.partway.core.rehearsal.Cast;
 import io.partway.core.request.Access;
 import io.partway.core.request.DecideRequest;
 import io.partway.core.request.DecideRequest.Command;
 import io.partway.core.request.DecideRequest.Opened;
 import io.partway.core.request.DecideRequest.Outcome;
 import io.partway.core.request.DecideRequest.Precondition;
+import io.partway.core.request.Decision;
+import io.partway.core.request.Statement;
 import io.partway.gateway.Answer;
 import io.partway.gateway.Body;
 import io.partway.gateway.BodyShape;
@@ -19,6 +23,7 @@ import io.partway.gateway.ProblemCode;
 import io.partway.gateway.view.Refusals;
 import io.partway.gateway.view.RequestView;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /// Agrees to, rejects or withdraws a pending request.
@@ -41,6 +46,17 @@ final class DecideEndpoint implements Endpoint {
       case Access.RoleNotAllowed<Opened>() -> Problem.of(ProblemCode.ROLE_NOT_ALLOWED).answer();
       case Access.Granted<Opened>(var opened) -> read(call, opened);
     };
+  }
+
+  @Override
+  public Map<String, Object> rehearsedBody(Cast cast) {
+    return Map.of(
+        "decision",
+        Decision.AGREE.word(),
+        "statementVersion",
+        Statement.current(Statement.Act.AGREE, Party.PARTNER, Language.EN).version(),
+        "verificationCode",
+        Cast.CODE);
   }
 
   private Answer read(Call call, Opened opened) {

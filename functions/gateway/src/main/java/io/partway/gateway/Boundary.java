@@ -37,15 +37,18 @@ public final class Boundary {
   private final JsonText json;
   private final Log log;
   private final Ticker ticker;
+  private final Director director;
 
   @Inject
-  Boundary(JsonText json, Log log, Ticker ticker) {
+  Boundary(JsonText json, Log log, Ticker ticker, Director director) {
     this.json = json;
     this.log = log;
     this.ticker = ticker;
+    this.director = director;
   }
 
-  void handle(
+  /// @return the status that was answered
+  int handle(
       Map<String, Route> routes,
       Map<String, OpenRoute> open,
       InputStream in,
@@ -91,6 +94,7 @@ public final class Boundary {
     }
     json.write(answered.answer(), out);
     log.write(context, line(context, requestId, routeKey, answered, ticker.nanos() - start));
+    return answered.answer().statusCode();
   }
 
   private static Answer unavailable(Duration wait) {
@@ -99,22 +103,16 @@ public final class Boundary {
         .answer();
   }
 
-  /// Answers a call of each route that nobody makes. Those that are open are left out: they have
-  /// nothing but what is made of secrets.
+  /// Has calls of each route rehearsed. Those that are open are left out: they have nothing but
+  /// what is made of secrets.
   void rehearse(Map<String, Route> routes) {
-    Context invocation = RehearsedInvocation.begun(ticker);
-    for (Route route : routes.values()) {
-      try {
-        handle(
-            routes,
-            Map.of(),
-            RehearsedCall.of(route, json),
-            OutputStream.nullOutputStream(),
-            invocation);
-      } catch (RuntimeException | LinkageError e) {
-        log.write(invocation, Log.failure("error", invocation, invocation.getAwsRequestId(), e));
-      }
-    }
+    director.rehearse(
+        routes.values(), (in, out, context) -> handle(routes, Map.of(), in, out, context));
+  }
+
+  /// Connects to what calls will need, after a restore.
+  void connect() {
+    director.connect();
   }
 
   /// @param code of the problem; null for none

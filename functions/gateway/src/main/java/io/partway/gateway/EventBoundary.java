@@ -34,13 +34,13 @@ public final class EventBoundary {
     this.json = json;
     this.log = log;
     this.ticker = ticker;
-    this.snapshot = Snapshot.rehearsedBy(() -> rehearse(json, log, ticker));
+    this.snapshot = Snapshot.of(() -> rehearse(json, log, ticker), () -> {});
   }
 
   /// Writes an answer and a line of the log. No more: nobody waits for what events drive, and what
   /// handles them writes.
   private static void rehearse(JsonText json, Log log, Ticker ticker) {
-    Context invocation = RehearsedInvocation.begun(ticker);
+    Context invocation = RehearsedInvocation.rehearsal(ticker);
     try {
       Map<String, @Nullable Object> line =
           Log.head("info", invocation, invocation.getAwsRequestId());

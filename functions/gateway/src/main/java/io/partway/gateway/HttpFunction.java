@@ -36,7 +36,7 @@ public abstract class HttpFunction implements RequestStreamHandler {
         Arrays.stream(routes)
             .collect(Collectors.toUnmodifiableMap(Route::key, Function.identity()));
     this.routes = closed;
-    this.snapshot = Snapshot.rehearsedBy(() -> boundary.rehearse(closed));
+    this.snapshot = Snapshot.of(() -> boundary.rehearse(closed), boundary::connect);
   }
 
   /// The calls that it answers, as API Gateway spells them; the template sends it these and no

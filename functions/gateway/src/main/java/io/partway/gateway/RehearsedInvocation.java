@@ -11,28 +11,41 @@ import io.partway.core.Ticker;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What a rehearsal has in place of an invocation. Of what is logged in it, only what is worth
-/// reading gets through.
+/// What a rehearsal, or what follows a restore, has in place of an invocation. Of what is logged in
+/// it, only what is worth reading gets through.
 final class RehearsedInvocation implements Context {
-  /// For all of it: publishing a version waits.
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  /// For all of a rehearsal: publishing a version waits.
+  private static final Duration REHEARSAL = Duration.ofSeconds(20);
 
+  /// For what follows a restore: a caller waits, and what has failed by then is tried again in his
+  /// call.
+  private static final Duration RESTORE = Duration.ofSeconds(2);
+
+  private final String name;
+  private final Duration limit;
   private final Ticker ticker;
   private final long start;
 
-  private RehearsedInvocation(Ticker ticker, long start) {
+  private RehearsedInvocation(String name, Duration limit, Ticker ticker) {
+    this.name = name;
+    this.limit = limit;
     this.ticker = ticker;
-    this.start = start;
+    this.start = ticker.nanos();
   }
 
-  /// One that begins now.
-  static RehearsedInvocation begun(Ticker ticker) {
-    return new RehearsedInvocation(ticker, ticker.nanos());
+  /// A rehearsal that begins now.
+  static RehearsedInvocation rehearsal(Ticker ticker) {
+    return new RehearsedInvocation("rehearsal", REHEARSAL, ticker);
+  }
+
+  /// What begins now, after a restore.
+  static RehearsedInvocation restore(Ticker ticker) {
+    return new RehearsedInvocation("restore", RESTORE, ticker);
   }
 
   @Override
   public int getRemainingTimeInMillis() {
-    return Math.max(0, (int) LIMIT.minusNanos(ticker.nanos() - start).toMillis());
+    return Math.max(0, (int) limit.minusNanos(ticker.nanos() - start).toMillis());
   }
 
   @Override
@@ -54,12 +67,12 @@ final class RehearsedInvocation implements Context {
 
   @Override
   public String getAwsRequestId() {
-    return "rehearsal";
+    return name;
   }
 
   @Override
   public String getFunctionName() {
-    return "rehearsal";
+    return name;
   }
 
   @Override

@@ -1,36 +1,39 @@
 package io.partway.gateway;
 
-import io.partway.core.Rehearsal;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 
-/// Has a function rehearse before Lambda takes a snapshot of its process (SnapStart). After it is
-/// restored there is nothing to do, since a rehearsal leaves nothing behind that could be stale.
+/// Has a function rehearse before Lambda takes a snapshot of its process (SnapStart), and connect
+/// after it is restored. There is nothing to clean then, since a rehearsal leaves nothing behind
+/// that could be stale.
 final class Snapshot implements Resource {
   private final Runnable rehearsal;
+  private final Runnable connecting;
 
-  private Snapshot(Runnable rehearsal) {
+  private Snapshot(Runnable rehearsal, Runnable connecting) {
     this.rehearsal = rehearsal;
+    this.connecting = connecting;
   }
 
   /// Registers with the runtime, where it takes snapshots. That holds what is registered weakly:
   /// the function has to hold it.
   ///
   /// @param rehearsal must not throw: a version would not be published
-  static Snapshot rehearsedBy(Runnable rehearsal) {
-    Snapshot snapshot = new Snapshot(rehearsal);
+  /// @param connecting must not throw: the instance would be given up
+  static Snapshot of(Runnable rehearsal, Runnable connecting) {
+    Snapshot snapshot = new Snapshot(rehearsal, connecting);
     Core.getGlobalContext().register(snapshot);
     return snapshot;
   }
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
-    Rehearsal.run(rehearsal);
+    rehearsal.run();
   }
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
-    // Nothing was kept.
+    connecting.run();
   }
 }

@@ -5,6 +5,7 @@ import io.partway.core.grant.GrantQuota.Command;
 import io.partway.core.grant.GrantQuota.Outcome;
 import io.partway.core.grant.ListGrants;
 import io.partway.core.grant.QuotaGrant;
+import io.partway.core.rehearsal.Cast;
 import io.partway.gateway.Answer;
 import io.partway.gateway.Body;
 import io.partway.gateway.BodyShape;
@@ -16,6 +17,7 @@ import io.partway.gateway.Problem;
 import io.partway.gateway.ProblemCode;
 import io.partway.gateway.view.Hrefs;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Objects;
 
 /// Grants more submissions on a service ticket.
@@ -45,6 +47,24 @@ final class GrantEndpoint implements Endpoint {
       case Body.Reading.Good(var body) ->
           grant(call, Objects.requireNonNull(key.usable(), "told with the body's faults"), body);
     };
+  }
+
+  @Override
+  public Map<String, Object> rehearsedBody(Cast cast) {
+    QuotaGrant like = cast.grant();
+    return Map.of(
+        "party",
+        like.scope().party().word(),
+        "partyId",
+        like.scope().partyId(),
+        EXTRA,
+        1,
+        "ticketNumber",
+        "REHEARSAL-2",
+        "reason",
+        like.reason(),
+        "endsAt",
+        like.endsAt().toString());
   }
 
   private Answer grant(Call call, String key, Body body) {

@@ -3,6 +3,7 @@ package io.partway.platform;
 import io.partway.core.message.Message;
 import io.partway.core.message.MessageSender;
 import java.util.List;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /// E-mails by SES, text messages by SNS. Neither is tried twice: whether a second attempt may be a
 /// repeat, only the sender of a message can tell its recipient.
@@ -16,17 +17,17 @@ final class Carriers implements MessageSender {
   }
 
   /// @throws BadConfiguration where there is no address to send from
-  static Carriers of(Configuration configuration) {
+  static Carriers of(Configuration configuration, SdkHttpClient http) {
     String sender = configuration.senderAddress();
     if (sender == null) {
       throw new BadConfiguration(List.of("SENDER_ADDRESS is missing"));
     }
     return new Carriers(
         new SesMail(
-            SignedCalls.of(configuration, "ses", "email", configuration.sesEndpoint()),
+            SignedCalls.of(configuration, http, "ses", "email", configuration.sesEndpoint()),
             sender,
             configuration.mailSet()),
-        new SnsSms(SignedCalls.of(configuration, "sns", configuration.snsEndpoint())));
+        new SnsSms(SignedCalls.of(configuration, http, "sns", configuration.snsEndpoint())));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.partway.core.message.MessageSender;
 import io.partway.core.operations.DeadLetters;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -31,16 +33,26 @@ record LambdaHost(
     Map<String, String> environment,
     InstantSource clock,
     SecureRandom random,
+    SdkHttpClient http,
     DynamoDbClient dynamoDb)
     implements Host {
-  static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+
+  /// Else the JDK asks one provider after the other, and to make that of elliptic curves, which
+  /// comes before, takes more of a start than all that is asked for.
+  private static final String PREFERRED = "HmacSHA256:SunJCE, AES/GCM/NoPadding:SunJCE";
+
   static final ProfileFile NO_PROFILE = ProfileFile.aggregator().build();
 
   static LambdaHost of(Map<String, String> environment) {
     Configuration configuration = Configuration.of(environment);
+    Security.setProperty("jdk.security.provider.preferred", PREFERRED);
+    // One for all services: each has certificates to read, and a part in the start.
+    SdkHttpClient http =
+        new StagedHttpClient(AwsCrtHttpClient.builder().connectionTimeout(CONNECT).build());
     DynamoDbClient dynamoDb =
         placed(DynamoDbClient.builder(), configuration, configuration.dynamoDbEndpoint())
-            .httpClientBuilder(AwsCrtHttpClient.builder().connectionTimeout(CONNECT))
+            .httpClient(http)
             .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
             // Retries and the time of each attempt are the store's: it knows the deadline, and what
             // a lost answer means.
@@ -49,20 +61,21 @@ record LambdaHost(
                     .defaultProfileFile(NO_PROFILE)
                     .addExecutionInterceptor(new RehearsalGuard()))
             .build();
-    return new LambdaHost(environment, Clock.systemUTC(), new SecureRandom(), dynamoDb);
+    return new LambdaHost(
+        environment, Clock.systemUTC(), new StagedRandom(new SecureRandom()), http, dynamoDb);
   }
 
   /// Built when asked for: one function of all needs it, and only that one's package has the client
   /// in it.
   @Override
   public IntakeObjects intake() {
-    return S3Intake.of(Configuration.of(environment));
+    return S3Intake.of(Configuration.of(environment), http);
   }
 
   /// Built when asked for, by the functions that send something.
   @Override
   public MessageSender messages() {
-    return Carriers.of(Configuration.of(environment));
+    return Carriers.of(Configuration.of(environment), http);
   }
 
   /// Built when asked for, too.
@@ -74,7 +87,7 @@ record LambdaHost(
       throw new BadConfiguration(List.of("BUS_NAME is missing"));
     }
     return new EventBridge(
-        SignedCalls.of(configuration, "events", configuration.eventsEndpoint()), name);
+        SignedCalls.of(configuration, http, "events", configuration.eventsEndpoint()), name);
   }
 
   /// Calls nobody until it is asked.
@@ -82,7 +95,7 @@ record LambdaHost(
   public DeadLetters deadLetters() {
     Configuration configuration = Configuration.of(environment);
     return new SqsDeadLetters(
-        () -> SignedCalls.of(configuration, "sqs", configuration.sqsEndpoint()),
+        () -> SignedCalls.of(configuration, http, "sqs", configuration.sqsEndpoint()),
         configuration.deadLetterQueues());
   }
 
@@ -102,6 +115,7 @@ record LambdaHost(
     return new SecretsManager(
         SignedCalls.of(
             configuration,
+            http,
             "secretsmanager",
             configuration.secretsEndpoint(),
             SecretsManager.PATIENCE));

@@ -11,13 +11,16 @@ import io.partway.core.history.ReceiptKeys;
 import io.partway.core.policy.Policy;
 import io.partway.core.verification.CodeSource;
 import jakarta.inject.Named;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// What a function takes from its machine beside what [Host] hands over itself (clock, randomness,
 /// clients). The table's name is the [Configuration]'s; the component says what it is a name of to
@@ -73,6 +76,23 @@ public interface PlatformModule {
       InstantSource clock,
       Consumer<String> log) {
     return keys(Secret.CODE_PEPPER, configuration, secrets, clock, log);
+  }
+
+  /// Those that this function has.
+  @Provides
+  static Set<SecretKeys> present(
+      Configuration configuration,
+      @Named("CURSOR_KEY") Provider<SecretKeys> cursorKey,
+      @Named("HISTORY_KEY") Provider<SecretKeys> historyKey,
+      @Named("CODE_PEPPER") Provider<SecretKeys> codePepper) {
+    return configuration.secrets().keySet().stream()
+        .map(secret ->
+            switch (secret) {
+              case CURSOR_KEY -> cursorKey.get();
+              case HISTORY_KEY -> historyKey.get();
+              case CODE_PEPPER -> codePepper.get();
+            })
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static SecretKeys keys(

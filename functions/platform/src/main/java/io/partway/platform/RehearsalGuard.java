@@ -1,6 +1,6 @@
 package io.partway.platform;
 
-import io.partway.core.Rehearsal;
+import io.partway.core.rehearsal.Rehearsal;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -8,12 +8,13 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// Lets a rehearsal read the table and do nothing else, whatever the code that it runs through
-/// would do; and over connections that end with their answers, so that none lies in a snapshot.
+/// Lets a rehearsal that is not staged read the table and do nothing else, whatever the code that
+/// it runs through would do; and over connections that end with their answers, so that none lies in
+/// a snapshot.
 final class RehearsalGuard implements ExecutionInterceptor {
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-    if (Rehearsal.running()
+    if (reading()
         && !(context.request() instanceof BatchGetItemRequest)
         && !(context.request() instanceof QueryRequest)) {
       throw new IllegalStateException(
@@ -24,8 +25,12 @@ final class RehearsalGuard implements ExecutionInterceptor {
   @Override
   public SdkHttpRequest modifyHttpRequest(
       Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
-    return Rehearsal.running()
+    return reading()
         ? context.httpRequest().copy(request -> request.putHeader("Connection", "close"))
         : context.httpRequest();
+  }
+
+  private static boolean reading() {
+    return Rehearsal.running() && !Rehearsal.staged();
   }
 }

@@ -10,7 +10,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Files of bulk facts in S3. Each read names the ETag it means, so that a file that was replaced
@@ -26,10 +26,10 @@ final class S3Intake implements IntakeObjects {
     this.s3 = s3;
   }
 
-  static S3Intake of(Configuration configuration) {
+  static S3Intake of(Configuration configuration, SdkHttpClient http) {
     return new S3Intake(
         LambdaHost.placed(S3Client.builder(), configuration, configuration.s3Endpoint())
-            .httpClientBuilder(AwsCrtHttpClient.builder().connectionTimeout(LambdaHost.CONNECT))
+            .httpClient(http)
             .forcePathStyle(emulated(configuration.s3Endpoint()))
             .overrideConfiguration(o ->
                 o.defaultProfileFile(LambdaHost.NO_PROFILE)

@@ -1,6 +1,6 @@
 package io.partway.platform;
 
-import io.partway.core.Rehearsal;
+import io.partway.core.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -23,7 +23,6 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
-import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.utils.IoUtils;
 
 /// Calls an AWS service by its plain HTTP API, signed with the SDK's own signer (Signature Version
@@ -63,33 +62,43 @@ final class SignedCalls {
   /// On Lambda: in its region, with its credentials.
   ///
   /// @param override null for the region's own endpoint
-  static SignedCalls of(Configuration configuration, String service, @Nullable URI override) {
-    return of(configuration, service, override, PATIENCE);
+  static SignedCalls of(
+      Configuration configuration, SdkHttpClient http, String service, @Nullable URI override) {
+    return of(configuration, http, service, override, PATIENCE);
   }
 
   /// The same with a patience of its own.
   static SignedCalls of(
-      Configuration configuration, String service, @Nullable URI override, Duration patience) {
-    return of(configuration, service, service, override, patience);
+      Configuration configuration,
+      SdkHttpClient http,
+      String service,
+      @Nullable URI override,
+      Duration patience) {
+    return of(configuration, http, service, service, override, patience);
   }
 
   /// A service that is not found where its name says.
   ///
   /// @param host what its endpoint begins with, such as `email` for `ses`
   static SignedCalls of(
-      Configuration configuration, String service, String host, @Nullable URI override) {
-    return of(configuration, service, host, override, PATIENCE);
+      Configuration configuration,
+      SdkHttpClient http,
+      String service,
+      String host,
+      @Nullable URI override) {
+    return of(configuration, http, service, host, override, PATIENCE);
   }
 
   private static SignedCalls of(
       Configuration configuration,
+      SdkHttpClient http,
       String service,
       String host,
       @Nullable URI override,
       Duration patience) {
     String region = configuration.onLambda();
     return new SignedCalls(
-        AwsCrtHttpClient.builder().connectionTimeout(LambdaHost.CONNECT).build(),
+        http,
         RoleCredentials.of(configuration),
         service,
         region,
@@ -122,7 +131,7 @@ final class SignedCalls {
   /// @throws IOException when there was no answer; the call may have taken effect
   Reply post(String path, String contentType, Map<String, String> headers, byte[] body)
       throws IOException {
-    if (Rehearsal.running()) {
+    if (Rehearsal.running() && !Rehearsal.staged()) {
       throw new IllegalStateException("a rehearsal reads the table, and does not call " + service);
     }
     SdkHttpRequest.Builder request =
@@ -151,7 +160,7 @@ final class SignedCalls {
   /// The client has a limit for connecting, but none for an answer that does not come.
   private Reply inTime(ExecutableHttpRequest call) throws IOException {
     FutureTask<Reply> reply = new FutureTask<>(() -> reply(call.call()));
-    Thread.ofVirtual().name(service).start(reply);
+    Thread.ofPlatform().daemon().name(service).start(reply);
     try {
       return reply.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {

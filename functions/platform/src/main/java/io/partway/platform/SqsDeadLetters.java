@@ -3,13 +3,14 @@ package io.partway.platform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.avaje.jsonb.Jsonb;
-import io.partway.core.Rehearsal;
 import io.partway.core.operations.DeadLetters;
+import io.partway.core.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -45,14 +46,12 @@ final class SqsDeadLetters implements DeadLetters {
 
   @Override
   public List<Depth> depths() {
-    if (Rehearsal.running()) {
-      return queues.keySet().stream().map(name -> new Depth(name, null)).toList();
-    }
     List<Depth> depths = new ArrayList<>();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      Map<String, Future<Long>> asked = new TreeMap<>();
-      queues.forEach((name, url) -> asked.put(name, threads.submit(() -> messages(url))));
+      Map<String, Future<Optional<Long>>> asked = new TreeMap<>();
+      queues.forEach((name, url) ->
+          asked.put(name, threads.submit(Rehearsal.handedOn(() -> counted(url))::get)));
       long end = System.nanoTime() + PATIENCE.toNanos();
       asked.forEach((name, answer) -> depths.add(new Depth(name, inTime(answer, end))));
     } finally {
@@ -61,14 +60,22 @@ final class SqsDeadLetters implements DeadLetters {
     return List.copyOf(depths);
   }
 
-  private static @Nullable Long inTime(Future<Long> answer, long end) {
+  private static @Nullable Long inTime(Future<Optional<Long>> answer, long end) {
     try {
-      return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS).orElse(null);
     } catch (ExecutionException | TimeoutException _) {
       return null;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return null;
+    }
+  }
+
+  private Optional<Long> counted(String url) {
+    try {
+      return Optional.of(messages(url));
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 

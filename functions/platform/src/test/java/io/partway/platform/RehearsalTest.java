@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.partway.core.KeyRing;
 import io.partway.core.KeysUnavailable;
-import io.partway.core.Rehearsal;
+import io.partway.core.message.Message;
+import io.partway.core.message.MessageSender;
+import io.partway.core.operations.DeadLetters;
+import io.partway.core.rehearsal.Cast;
+import io.partway.core.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +30,8 @@ import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /// What Lambda's machine lets a rehearsal do, against something that answers as the table, Secrets
 /// Manager and the endpoint of credentials do.
@@ -30,6 +39,15 @@ class RehearsalTest {
   private static final String CREDENTIALS =
       SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI.property();
   private static final Map<String, AttributeValue> KEY = Map.of("PK", AttributeValue.fromS("x"));
+
+  private static final String SECRET_TEXT = "a-value-in-tests-and-nowhere-else-at-all";
+  private static final InstantSource NOW = () -> Instant.parse("2026-03-02T09:30:00Z");
+  private static final Message.Topic TOPIC = Message.Topic.of("verification-code");
+  private static final Message MAIL =
+      new Message.Email("a@partner.example", "Hello", "Hello.", null, TOPIC);
+  private static final Message SMS = new Message.Sms("+15550100", "Hello.", TOPIC);
+  private static final Bus.Entry ENTRY = new Bus.Entry("partway", "told", Map.of());
+  private static final MessageSender.Outcome SENT = new MessageSender.Outcome.Accepted("rehearsal");
 
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   private final HttpServer server;
@@ -53,6 +71,12 @@ class RehearsalTest {
                 url,
                 "AWS_ENDPOINT_URL_SECRETS_MANAGER",
                 url,
+                "SENDER_ADDRESS",
+                "noreply@platform.example",
+                "BUS_NAME",
+                "bus",
+                "DEAD_LETTER_QUEUES",
+                "missed-ticks=" + url + "q",
                 RoleCredentials.ENDPOINT,
                 url + "credentials"));
   }
@@ -77,12 +101,18 @@ class RehearsalTest {
           (credentials
                   ? "{\"AccessKeyId\":\"AKID\",\"SecretAccessKey\":\"secret\",\"Token\":\"token\","
                       + "\"Expiration\":\"2099-01-01T00:00:00Z\"}"
-                  : target.startsWith("secretsmanager") ? "{\"SecretString\":\"text\"}" : "{}")
+                  : target.startsWith("secretsmanager")
+                      ? "{\"SecretString\":\"" + SECRET_TEXT + "\"}"
+                      : "{}")
               .getBytes(UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
+  }
+
+  private static void noLine(String line) {
+    throw new AssertionError(line);
   }
 
   private List<String> made(Runnable step) {
@@ -153,7 +183,7 @@ class RehearsalTest {
     assertThat(
             made(() -> {
               try {
-                assertThat(secrets.read("arn")).isEqualTo("text");
+                assertThat(secrets.read("arn")).isEqualTo(SECRET_TEXT);
               } catch (IOException e) {
                 throw new AssertionError(e);
               }
@@ -162,37 +192,94 @@ class RehearsalTest {
   }
 
   @Test
-  void readsNoSecretAndRemembersNoFailure() {
+  void nothingGetsOutOfAStagedOne() {
+    DynamoDbClient table = host.dynamoDb();
+    assertThat(
+            made(() ->
+                Rehearsal.stage(() -> {
+                  read();
+                  table.batchWriteItem(r ->
+                      r.requestItems(
+                          Map.of(
+                              "t",
+                              List.of(
+                                  WriteRequest.builder()
+                                      .putRequest(put -> put.item(KEY))
+                                      .build()))));
+                  table.transactWriteItems(r ->
+                      r.transactItems(
+                          TransactWriteItem.builder()
+                              .put(put -> put.tableName("t").item(KEY))
+                              .build()));
+                  assertThat(host.messages().send(MAIL)).isEqualTo(SENT);
+                  assertThat(host.messages().send(SMS)).isEqualTo(SENT);
+                  assertThat(host.deadLetters().depths())
+                      .containsExactly(new DeadLetters.Depth("missed-ticks", 0L));
+                  assertThatThrownBy(() -> table.putItem(r -> r.tableName("t").item(KEY)))
+                      .hasStackTraceContaining("is not rehearsed");
+                  assertThatThrownBy(() -> host.bus().put(List.of(ENTRY)))
+                      .hasStackTraceContaining("is not rehearsed");
+                })))
+        .isEmpty();
+  }
+
+  @Test
+  void secretsAreMadeUpAndNotKept() {
+    StoredKeys keys =
+        new StoredKeys(Secret.HISTORY_KEY, "arn", host.secrets(), NOW, RehearsalTest::noLine);
+    Rehearsal.stage(() -> {
+      assertThat(keys.ring().newest().id())
+          .isEqualTo(KeyRing.of(Cast.SECRET).newest().id())
+          .isEqualTo(keys.latest().newest().id());
+      assertThat(keys.named(keys.ring().newest().id())).isPresent();
+    });
+
+    assertThat(
+            made(() ->
+                assertThat(keys.ring().newest().id())
+                    .isEqualTo(KeyRing.of(SECRET_TEXT).newest().id())))
+        .anyMatch(call -> call.startsWith("secretsmanager.GetSecretValue"));
+  }
+
+  @Test
+  void aSecretThatCannotBeReadInOneIsAskedForAfterIt() {
     StoredKeys keys =
         new StoredKeys(
             Secret.CURSOR_KEY,
             "arn",
-            arn -> "a-value-of-it-in-tests",
-            () -> java.time.Instant.EPOCH,
-            line -> {
-              throw new AssertionError(line);
-            });
+            arn -> {
+              if (Rehearsal.running()) {
+                throw new IOException("planted");
+              }
+              return SECRET_TEXT;
+            },
+            NOW,
+            RehearsalTest::noLine);
 
-    Rehearsal.run(() -> {
-      assertThatThrownBy(keys::ring).isInstanceOf(KeysUnavailable.class);
-      assertThatThrownBy(keys::latest).isInstanceOf(KeysUnavailable.class);
-      assertThatThrownBy(() -> keys.named("00000000")).isInstanceOf(KeysUnavailable.class);
-    });
+    Rehearsal.stage(() -> assertThatThrownBy(keys::ring).isInstanceOf(KeysUnavailable.class));
     assertThat(keys.ring().keys()).hasSize(1);
   }
 
   @Test
-  void queuesAreNotAskedOnOtherThreadsEither() {
-    SqsDeadLetters queues =
-        new SqsDeadLetters(
-            () -> {
-              throw new AssertionError("asked");
-            },
-            Map.of("missed-ticks", URI.create("http://127.0.0.1/q").toString()));
+  void noRandomnessIsDrawnInOne() {
+    SecureRandom source =
+        new SecureRandom() {
+          private static final long serialVersionUID = 1L;
 
-    Rehearsal.run(() ->
-        assertThat(queues.depths())
-            .singleElement()
-            .satisfies(depth -> assertThat(depth.messages()).isNull()));
+          @Override
+          public void nextBytes(byte[] bytes) {
+            calls.add("drawn");
+            super.nextBytes(bytes);
+          }
+        };
+    SecureRandom random = new StagedRandom(source);
+    assertThat(
+            made(() -> {
+              Rehearsal.run(() -> assertThat(random.nextLong()).isZero());
+              Rehearsal.stage(() -> assertThat(random.nextInt(10)).isZero());
+              Rehearsal.stage(() -> assertThat(random.generateSeed(3)).containsOnly(0));
+            }))
+        .isEmpty();
+    assertThat(made(random::nextLong)).contains("drawn");
   }
 }

@@ -1,6 +1,8 @@
 package io.partway.searchcustomers;
 
+import io.partway.core.party.Party;
 import io.partway.core.party.Principal.Member;
+import io.partway.core.rehearsal.Cast;
 import io.partway.core.request.Permissions;
 import io.partway.core.reveal.RevealCustomers;
 import io.partway.core.reveal.RevealCustomers.Command;
@@ -14,6 +16,7 @@ import io.partway.gateway.Problem;
 import io.partway.gateway.ProblemCode;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 
 /// Reveals one masked field of some customers.
 final class RevealEndpoint implements Endpoint {
@@ -35,6 +38,11 @@ final class RevealEndpoint implements Endpoint {
       case Body.Reading.Refused(var problem) -> problem.answer();
       case Body.Reading.Good(var body) -> reveal(call.member(), body);
     };
+  }
+
+  @Override
+  public Map<String, Object> rehearsedBody(Cast cast) {
+    return Map.of("field", "name", "customerIds", List.of(cast.idOf(Party.CUSTOMER)));
   }
 
   private Answer reveal(Member caller, Body body) {

@@ -6,7 +6,6 @@ import io.partway.core.verification.SpentCode;
 import io.partway.core.verification.StoredCode;
 import io.partway.store.Transaction.Outcome;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// Verification codes, each under its purpose, and the day's count of a user. Every write is a
 /// transaction, if only of one item: those are the writes that a repetition does not apply twice.
 final class DynamoCodeStore implements CodeStore {
-  /// For how long a code that has expired is known as such.
-  private static final Duration KEPT = Duration.ofDays(1);
-
   private static final String CODE = "code";
   private static final String COUNT = "count";
 
@@ -56,22 +52,15 @@ final class DynamoCodeStore implements CodeStore {
   @Override
   public boolean issue(
       Purpose purpose, @Nullable StoredCode before, StoredCode code, LocalDate day, int perDay) {
-    Write put =
-        Write.put(
-            Writer.of(Keys.code(purpose))
-                .text(Attribute.HASH, code.hash())
-                .number(Attribute.ATTEMPTS, code.attempts())
-                .instant(Attribute.SENT_AT, code.sentAt())
-                .instant(Attribute.EXPIRES_AT, code.expiresAt())
-                .number(Attribute.TTL, code.expiresAt().plus(KEPT).getEpochSecond())
-                .item());
+    Write put = Write.put(Codes.item(purpose, code));
     Write count = Write.update(Keys.codes(purpose, day));
     String codes = count.name(Attribute.CODES);
     count
         .add(Attribute.CODES, 1)
         .set(
             Attribute.TTL,
-            Writer.value(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).plus(KEPT).toEpochSecond()))
+            Writer.value(
+                day.plusDays(1).atStartOfDay(ZoneOffset.UTC).plus(Codes.KEPT).toEpochSecond()))
         .when(
             "attribute_not_exists("
                 + codes

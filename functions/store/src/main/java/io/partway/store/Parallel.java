@@ -1,7 +1,7 @@
 package io.partway.store;
 
 import io.partway.core.Deadline;
-import io.partway.core.Rehearsal;
+import io.partway.core.rehearsal.Rehearsal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -1,8 +1,8 @@
 package io.partway.store;
 
 import io.partway.core.Deadline;
-import io.partway.core.Rehearsal;
 import io.partway.core.StoreUnavailable;
+import io.partway.core.rehearsal.Rehearsal;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;

@@ -15,6 +15,7 @@ import io.partway.core.quota.QuotaStore;
 import io.partway.core.record.HistoryStore;
 import io.partway.core.record.RecordStore;
 import io.partway.core.record.TraceStore;
+import io.partway.core.rehearsal.Stage;
 import io.partway.core.request.RequestStore;
 import io.partway.core.reveal.RevealStore;
 import io.partway.core.search.CustomerSearch;
@@ -25,6 +26,9 @@ import io.partway.core.verification.CodeStore;
 /// for.
 @Module
 public interface StoreBindings {
+  @Binds
+  Stage stage(DynamoStage stage);
+
   @Binds
   RequestStore requests(DynamoRequestStore store);
 

@@ -4,6 +4,7 @@ import io.partway.core.eligibility.Clearance;
 import io.partway.core.eligibility.Facts;
 import io.partway.core.message.Language;
 import io.partway.core.party.Party;
+import io.partway.core.rehearsal.Cast;
 import io.partway.core.request.Access;
 import io.partway.core.request.AllowedActions;
 import io.partway.core.request.DisassociationRequest;
@@ -26,6 +27,7 @@ import io.partway.gateway.view.Hrefs;
 import io.partway.gateway.view.Refusals;
 import io.partway.gateway.view.RequestView;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Objects;
 
 /// Asks the counterparty to end the association.
@@ -50,6 +52,17 @@ final class SubmitEndpoint implements Endpoint {
       case Access.RoleNotAllowed<Opened>() -> Problem.of(ProblemCode.ROLE_NOT_ALLOWED).answer();
       case Access.Granted<Opened>(var opened) -> read(call, key, opened);
     };
+  }
+
+  @Override
+  public Map<String, Object> rehearsedBody(Cast cast) {
+    return Map.of(
+        "reason",
+        "rehearsal",
+        "statementVersion",
+        Statement.current(Statement.Act.SUBMIT, Party.PARTNER, Language.EN).version(),
+        VERIFICATION_CODE,
+        Cast.CODE);
   }
 
   private Answer read(Call call, IdempotencyKey key, Opened opened) {

@@ -1,9 +1,13 @@
 package io.partway.verifyidentity;
 
+import io.partway.core.message.Language;
+import io.partway.core.rehearsal.Cast;
 import io.partway.core.settings.ChangeSettings;
 import io.partway.core.settings.ChangeSettings.Command;
 import io.partway.core.settings.ChangeSettings.Outcome;
 import io.partway.core.settings.ChangeSettings.RawContact;
+import io.partway.core.settings.Settings;
+import io.partway.core.settings.UserSettings;
 import io.partway.gateway.Answer;
 import io.partway.gateway.Body;
 import io.partway.gateway.BodyShape;
@@ -16,6 +20,7 @@ import io.partway.gateway.ProblemCode;
 import io.partway.gateway.view.Refusals;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +63,20 @@ final class ChangeSettingsEndpoint implements Endpoint {
                     "a malformed header was told with the body's faults");
           };
     };
+  }
+
+  @Override
+  public Map<String, Object> rehearsedBody(Cast cast) {
+    SettingsView now = SettingsView.of(new Settings(cast.settings(), UserSettings.STANDARD));
+    return Map.of(
+        VERIFICATION,
+        Map.of(REQUIRED, now.verification().required()),
+        CONTACTS,
+        now.contacts(),
+        "language",
+        Language.EN.tag(),
+        "timeZone",
+        "UTC");
   }
 
   private Answer change(Call call, Body body, OptionalLong seen) {

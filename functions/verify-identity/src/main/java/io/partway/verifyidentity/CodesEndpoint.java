@@ -3,7 +3,11 @@ package io.partway.verifyidentity;
 import io.partway.core.identity.SendCode;
 import io.partway.core.identity.SendCode.Command;
 import io.partway.core.identity.SendCode.Outcome;
+import io.partway.core.message.Channel;
+import io.partway.core.party.Party;
+import io.partway.core.rehearsal.Cast;
 import io.partway.core.request.Permissions;
+import io.partway.core.verification.Operation;
 import io.partway.gateway.Answer;
 import io.partway.gateway.Body;
 import io.partway.gateway.BodyShape;
@@ -39,6 +43,17 @@ final class CodesEndpoint implements Endpoint {
       case Body.Reading.Refused(var problem) -> problem.answer();
       case Body.Reading.Good(var body) -> send(call, body);
     };
+  }
+
+  @Override
+  public Map<String, Object> rehearsedBody(Cast cast) {
+    return Map.of(
+        "operation",
+        Operation.SUBMIT.word(),
+        "counterpartyId",
+        cast.idOf(Party.CUSTOMER),
+        "channel",
+        Channel.EMAIL.word());
   }
 
   private Answer send(Call call, Body body) {

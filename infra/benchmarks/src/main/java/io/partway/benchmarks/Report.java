@@ -30,9 +30,9 @@ record Report(Machine machine, Outcome outcome, List<Micro.Score> micro) {
     StringBuilder text = new StringBuilder();
     text.append(machine).append("\n\n");
     text.append(
-        "| operation | cold ms | (least–most) | × no-op | AOT cold ms | × no-op AOT | first after"
-            + " restore ms | cold CPU ms | RSS MB | AOT RSS MB | package MB |\n");
-    text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        "| operation | cold ms | (least–most) | × no-op | AOT cold ms | × no-op AOT | restored after ms"
+            + " | first call then ms | cold CPU ms | RSS MB | AOT RSS MB | package MB |\n");
+    text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     var floor = outcome.floor();
     row(text, "no-op", floor.onDemand(), floor.image(), null, 0);
     for (OperationResult each : outcome.operations()) {
@@ -131,6 +131,7 @@ record Report(Machine machine, Outcome outcome, List<Micro.Score> micro) {
             number(onDemand.cold() / floor.onDemand().cold()),
             number(image.cold()),
             number(image.cold() / floor.image().cold()),
+            snapStart == null ? "" : number(snapStart.restore()),
             snapStart == null ? "" : number(snapStart.first()),
             number(onDemand.coldCpu()),
             number(onDemand.resident()),

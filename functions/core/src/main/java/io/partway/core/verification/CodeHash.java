@@ -24,7 +24,7 @@ public final class CodeHash {
   }
 
   /// What is kept of a new code: the id of the key, a colon, and 64 hexadecimal digits.
-  String of(Purpose purpose, String code) {
+  public String of(Purpose purpose, String code) {
     KeyRing.Key key = keys.ring().newest();
     return key.id() + SEPARATOR + hash(key, purpose, code);
   }

@@ -127,6 +127,7 @@ public final class FunctionProcess implements AutoCloseable {
       }
       return new Sample(
           function.init(),
+          function.restore(),
           first.latency(),
           first.at(),
           coldCpu,
@@ -146,6 +147,11 @@ public final class FunctionProcess implements AutoCloseable {
   /// From the start of the process until it was ready.
   public Duration init() {
     return Duration.ofNanos(readyAt - startedAt);
+  }
+
+  /// From the restore until it asked for its first event; zero where nothing is restored.
+  public Duration restore() {
+    return api.restore();
   }
 
   /// CPU time used so far.

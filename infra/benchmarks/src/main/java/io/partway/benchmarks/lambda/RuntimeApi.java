@@ -41,6 +41,8 @@ final class RuntimeApi implements AutoCloseable {
   private final AtomicLong requestIds = new AtomicLong();
   private volatile boolean ready;
   private volatile long sentAt;
+  private volatile long restoredAt;
+  private volatile Duration restore = Duration.ZERO;
 
   /// @param timeout of an invocation, which functions read as their deadline
   /// @param restored run between the snapshot and the restore of a function that is started for
@@ -78,6 +80,11 @@ final class RuntimeApi implements AutoCloseable {
   /// As the function's environment names it.
   String address() {
     return "127.0.0.1:" + listener.getLocalPort();
+  }
+
+  /// From the restore until it asked for its first event; zero where nothing is restored.
+  Duration restore() {
+    return restore;
   }
 
   /// Has an event sent as soon as the function asks for one.
@@ -151,6 +158,10 @@ final class RuntimeApi implements AutoCloseable {
     String path = request.target();
     if (path.endsWith("/invocation/next")) {
       ready(now);
+      if (restoredAt != 0) {
+        restore = Duration.ofNanos(now - restoredAt);
+        restoredAt = 0;
+      }
       byte[] event = events.take();
       byte[] message = invocation(event);
       sentAt = System.nanoTime();
@@ -161,6 +172,7 @@ final class RuntimeApi implements AutoCloseable {
     } else if (path.endsWith("/restore/next")) {
       ready(now);
       restored.run();
+      restoredAt = System.nanoTime();
       reply(socket, "200 OK", "");
     } else if (path.equals(CREDENTIALS)) {
       reply(socket, "200 OK", CREDENTIALS_TOLD);

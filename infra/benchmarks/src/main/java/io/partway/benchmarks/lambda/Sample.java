@@ -6,6 +6,7 @@ import java.util.List;
 /// What one process of a function showed from its start to its last call.
 ///
 /// @param init from the start until it asked for its first event; for SnapStart until the snapshot
+/// @param restore from the restore until it asked for its first event; zero but for SnapStart
 /// @param first from its first event to the answer
 /// @param cold from the start to the first answer
 /// @param coldCpu CPU time that it had used by then
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param residentBytes the most memory that it had until its last call
 public record Sample(
     Duration init,
+    Duration restore,
     Duration first,
     Duration cold,
     Duration coldCpu,

@@ -9,10 +9,12 @@ import java.util.function.ToDoubleFunction;
 /// bytes).
 ///
 /// @param runs how many there were
+/// @param restore from the restore until the function asked for its first event
 /// @param coldLeast the quickest cold start, to show with [#coldMost] how far runs lay apart
 public record Figures(
     int runs,
     double init,
+    double restore,
     double first,
     double cold,
     double coldLeast,
@@ -25,6 +27,7 @@ public record Figures(
     return new Figures(
         samples.size(),
         median(samples, s -> millis(s.init())),
+        median(samples, s -> millis(s.restore())),
         median(samples, s -> millis(s.first())),
         median(samples, s -> millis(s.cold())),
         samples.stream().mapToDouble(s -> millis(s.cold())).min().orElseThrow(),

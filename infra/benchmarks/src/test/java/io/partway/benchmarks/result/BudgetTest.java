@@ -51,7 +51,7 @@ final class BudgetTest {
         true,
         cold(cold, resident),
         cold(fromImage, residentFromImage),
-        new Figures(1, 900, afterRestore, 900 + afterRestore, 0, 0, 0, 0),
+        new Figures(1, 900, 30, afterRestore, 930 + afterRestore, 0, 0, 0, 0),
         upload,
         30,
         null,
@@ -59,6 +59,6 @@ final class BudgetTest {
   }
 
   private static Figures cold(double cold, double resident) {
-    return new Figures(1, cold - 1, 1, cold, cold, cold, cold, resident);
+    return new Figures(1, cold - 1, 0, 1, cold, cold, cold, cold, resident);
   }
 }

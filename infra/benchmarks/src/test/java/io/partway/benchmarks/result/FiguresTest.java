@@ -12,7 +12,7 @@ final class FiguresTest {
   @Test
   void mediansOfSeveralRuns() {
     Figures figures = Figures.of(List.of(sample(300, 120), sample(100, 80), sample(200, 90)));
-    assertThat(figures).isEqualTo(new Figures(3, 150, 50, 200, 100, 300, 180, 90));
+    assertThat(figures).isEqualTo(new Figures(3, 150, 30, 50, 200, 100, 300, 180, 90));
   }
 
   @Test
@@ -28,6 +28,7 @@ final class FiguresTest {
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
+            Duration.ZERO,
             IntStream.rangeClosed(0, 100).mapToObj(i -> Duration.ofMillis(100 - i)).toList(),
             Duration.ofMillis(2),
             0);
@@ -37,6 +38,7 @@ final class FiguresTest {
   private static Sample sample(int coldMillis, int megabytes) {
     return new Sample(
         Duration.ofMillis(coldMillis - 50),
+        Duration.ofMillis(30),
         Duration.ofMillis(50),
         Duration.ofMillis(coldMillis),
         Duration.ofMillis(coldMillis - 20),
