@@ -79,7 +79,7 @@ final class Director {
 
   /// Reads the table once, which leaves a connection and credentials, and the function's secrets:
   /// all at once, where a first call would wait for one after the other. What fails is tried again
-  /// by the call that needs it.
+  /// by the call that needs it, a secret after the pause that every failure of its has.
   void connect() {
     Context invocation = RehearsedInvocation.restore(ticker);
     Deadline deadline = () -> Duration.ofMillis(invocation.getRemainingTimeInMillis());

@@ -24,7 +24,7 @@ final class RehearsedCall {
     Map<String, @Nullable Object> event = new LinkedHashMap<>();
     event.put("version", "2.0");
     event.put("routeKey", route.key());
-    event.put("rawQueryString", "");
+    event.put("rawQueryString", route.endpoint().rehearsedQuery());
     event.put(
         "headers",
         Map.of(

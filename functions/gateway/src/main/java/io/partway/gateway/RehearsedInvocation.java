@@ -26,21 +26,21 @@ final class RehearsedInvocation implements Context {
   private final Ticker ticker;
   private final long start;
 
-  private RehearsedInvocation(String name, Duration limit, Ticker ticker) {
+  private RehearsedInvocation(String name, Duration limit, Ticker ticker, long start) {
     this.name = name;
     this.limit = limit;
     this.ticker = ticker;
-    this.start = ticker.nanos();
+    this.start = start;
   }
 
   /// A rehearsal that begins now.
   static RehearsedInvocation rehearsal(Ticker ticker) {
-    return new RehearsedInvocation("rehearsal", REHEARSAL, ticker);
+    return new RehearsedInvocation("rehearsal", REHEARSAL, ticker, ticker.nanos());
   }
 
   /// What begins now, after a restore.
   static RehearsedInvocation restore(Ticker ticker) {
-    return new RehearsedInvocation("restore", RESTORE, ticker);
+    return new RehearsedInvocation("restore", RESTORE, ticker, ticker.nanos());
   }
 
   @Override

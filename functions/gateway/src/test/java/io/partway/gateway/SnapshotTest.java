@@ -81,6 +81,11 @@ class SnapshotTest {
           }
 
           @Override
+          public String rehearsedQuery() {
+            return endpoint.rehearsedQuery();
+          }
+
+          @Override
           public Map<String, Object> rehearsedBody(Cast cast) {
             return endpoint.rehearsedBody(cast);
           }
@@ -180,7 +185,7 @@ class SnapshotTest {
   }
 
   @Test
-  void sendsTheBodyThatTheEndpointWants() {
+  void sendsTheQueryAndTheBodyThatTheEndpointWants() {
     List<String> told = new ArrayList<>();
     rehearse(
         route(
@@ -188,6 +193,7 @@ class SnapshotTest {
             new Endpoint() {
               @Override
               public Answer answer(Call call) {
+                told.add(call.query().limit() + " ");
                 told.add(
                     switch (call.body(BodyShape.ofTexts("counterpartyId"), List.of())) {
                       case Body.Reading.Good(var body) ->
@@ -198,12 +204,17 @@ class SnapshotTest {
               }
 
               @Override
+              public String rehearsedQuery() {
+                return "limit=7";
+              }
+
+              @Override
               public Map<String, Object> rehearsedBody(Cast cast) {
                 return Map.of("counterpartyId", cast.idOf(Party.PARTNER));
               }
             }));
 
-    assertThat(told).contains("rehearsal-partner").doesNotContain("malformed");
+    assertThat(told).contains("rehearsal-partner", "7 ").doesNotContain("malformed");
   }
 
   @Test

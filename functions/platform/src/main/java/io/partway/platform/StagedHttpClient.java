@@ -1,6 +1,7 @@
 package io.partway.platform;
 
 import io.partway.core.rehearsal.Rehearsal;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -9,7 +10,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /// does not get as far as a connection: an [Understudy] answers it.
 final class StagedHttpClient implements SdkHttpClient {
   private final SdkHttpClient real;
-  private final Understudy understudy = new Understudy();
+
+  /// Made for the first rehearsal: a start that has none has no use for it.
+  private @Nullable Understudy understudy;
 
   StagedHttpClient(SdkHttpClient real) {
     this.real = real;
@@ -17,7 +20,14 @@ final class StagedHttpClient implements SdkHttpClient {
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    return Rehearsal.staged() ? understudy.play(request) : real.prepareRequest(request);
+    return Rehearsal.staged() ? understudy().play(request) : real.prepareRequest(request);
+  }
+
+  private synchronized Understudy understudy() {
+    if (understudy == null) {
+      understudy = new Understudy();
+    }
+    return understudy;
   }
 
   @Override

@@ -40,6 +40,11 @@ final class SearchEndpoint implements Endpoint {
     return query.unlessFaulty(() -> found(call, criteria, sort, position, limit));
   }
 
+  @Override
+  public String rehearsedQuery() {
+    return "associationType=reseller&tag=rehearsal&sort=-associated-at";
+  }
+
   private Answer found(
       Call call, SearchCriteria criteria, CustomerSort sort, @Nullable String position, int limit) {
     return switch (searches.search(call.member(), criteria, sort, position, limit)) {
