@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /// Plays AWS in a rehearsal that nothing gets out of, as far as the functions' lines go. As the
 /// table it remembers what BatchWriteItem puts, until the rehearsal's end, and nothing else: the
 /// functions' own writes succeed and are forgotten, so that every round meets the same. It judges
-/// no condition, and of a query the equalities and the prefix of its key alone.
+/// no condition, and of a query the equalities and the prefix of its key alone; what that finds is
+/// in the order in which it was put, or the other way round.
 final class Understudy {
   private static final String TABLE = "DynamoDB_20120810.";
   private static final Pattern EQUAL = Pattern.compile("(#\\w+) = (:\\w+)");
@@ -130,6 +132,9 @@ final class Understudy {
     for (MatchResult prefix : PREFIX.matcher(condition).results().toList()) {
       String start = text(values.get(prefix.group(2)));
       items.removeIf(item -> !text(map(item).get(names.get(prefix.group(1)))).startsWith(start));
+    }
+    if (Boolean.FALSE.equals(members.get("ScanIndexForward"))) {
+      Collections.reverse(items);
     }
     return Map.of("Items", items, "Count", items.size(), "ScannedCount", items.size());
   }

@@ -93,6 +93,16 @@ class UnderstudyTest {
       assertThat(queried("#pk = :a", Map.of(":a", AttributeValue.fromS("a"))))
           .containsExactly(item("a", "x1"), item("a", "y1"));
       assertThat(
+              table
+                  .query(q ->
+                      q.tableName("t")
+                          .keyConditionExpression("#pk = :a")
+                          .expressionAttributeNames(Map.of("#pk", "PK"))
+                          .expressionAttributeValues(Map.of(":a", AttributeValue.fromS("a")))
+                          .scanIndexForward(false))
+                  .items())
+          .containsExactly(item("a", "y1"), item("a", "x1"));
+      assertThat(
               queried(
                   "#pk = :a AND begins_with(#sk, :x)",
                   Map.of(":a", AttributeValue.fromS("a"), ":x", AttributeValue.fromS("x"))))

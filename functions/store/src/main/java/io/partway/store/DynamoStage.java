@@ -53,6 +53,7 @@ final class DynamoStage implements Stage {
     cast.associations()
         .forEach(association -> {
           items.add(AssociationItem.of(association, 1));
+          items.add(SpendItem.of(association.pair(), cast.spend()));
           items.add(
               FactsItem.of(
                   association.pair(), new Known(association, 1, null, cast.facts(), null, 1), 1));

@@ -32,12 +32,14 @@ import io.partway.core.quota.QuotaScope;
 import io.partway.core.request.Decision;
 import io.partway.core.request.DisassociationRequest;
 import io.partway.core.request.Statement;
+import io.partway.core.search.Spend;
 import io.partway.core.settings.Contact;
 import io.partway.core.settings.PartySettings;
 import io.partway.core.verification.CodeHash;
 import io.partway.core.verification.Operation;
 import io.partway.core.verification.Purpose;
 import io.partway.core.verification.StoredCode;
+import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,12 +128,22 @@ public final class Cast {
     return free.getFirst().pair();
   }
 
-  /// All associations.
+  /// All associations, by their customers' ids.
   public List<Association> associations() {
-    List<Association> all = new ArrayList<>(free);
+    List<Association> all = new ArrayList<>();
     all.add(asking);
+    all.addAll(free);
     all.add(parted);
     return List.copyOf(all);
+  }
+
+  /// What is reported of every customer's spending.
+  public Facts.Reported<Spend> spend() {
+    return new Facts.Reported<>(
+        new Spend(
+            new BigDecimal("12.50"), "EUR", new BigDecimal("40"), now.plus(Duration.ofDays(30))),
+        1,
+        now);
   }
 
   /// What is reported of every customer: nothing stands in the way.
