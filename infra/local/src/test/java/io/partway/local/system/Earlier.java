@@ -1,11 +1,7 @@
 package io.partway.local.system;
 
-import io.partway.core.ingest.IntakeObjects;
-import io.partway.core.message.MessageSender;
-import io.partway.platform.Bus;
-import io.partway.platform.Host;
-import io.partway.platform.SecretVersions;
 import io.partway.platform.Secrets;
+import io.partway.testkit.function.BareHost;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -16,30 +12,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// shares with functions whose clock is. There is nothing else to reach from it.
 record Earlier(
     Map<String, String> environment, InstantSource clock, DynamoDbClient dynamoDb, Secrets secrets)
-    implements Host {
+    implements BareHost {
   @Override
   public SecureRandom random() {
     return new SecureRandom();
-  }
-
-  @Override
-  public IntakeObjects intake() {
-    throw new AssertionError("a file was asked for");
-  }
-
-  @Override
-  public MessageSender messages() {
-    throw new AssertionError("a message was to be sent");
-  }
-
-  @Override
-  public Bus bus() {
-    throw new AssertionError("an event was to be put");
-  }
-
-  @Override
-  public SecretVersions secretVersions() {
-    throw new AssertionError("a secret was to be rotated");
   }
 
   @Override
