@@ -50,8 +50,9 @@ final class RehearsedCall {
   }
 
   private static Map<String, String> variables(String key, Cast cast) {
-    var request = OF_THE_PAST.matcher(key).matches() ? cast.agreed() : cast.asked();
-    boolean ofRequest = key.contains("{requestId}") || OF_THE_PAST.matcher(key).matches();
+    boolean past = OF_THE_PAST.matcher(key).matches();
+    var request = past ? cast.agreed() : cast.asked();
+    boolean ofRequest = past || key.contains("{requestId}");
     Map<String, String> known =
         Map.of(
             "counterpartyId",

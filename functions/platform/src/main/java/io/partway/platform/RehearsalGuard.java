@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 final class RehearsalGuard implements ExecutionInterceptor {
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-    if (reading()
+    if (Rehearsal.reading()
         && !(context.request() instanceof BatchGetItemRequest)
         && !(context.request() instanceof QueryRequest)) {
       throw new IllegalStateException(
@@ -25,12 +25,8 @@ final class RehearsalGuard implements ExecutionInterceptor {
   @Override
   public SdkHttpRequest modifyHttpRequest(
       Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
-    return reading()
+    return Rehearsal.reading()
         ? context.httpRequest().copy(request -> request.putHeader("Connection", "close"))
         : context.httpRequest();
-  }
-
-  private static boolean reading() {
-    return Rehearsal.running() && !Rehearsal.staged();
   }
 }

@@ -131,7 +131,7 @@ final class SignedCalls {
   /// @throws IOException when there was no answer; the call may have taken effect
   Reply post(String path, String contentType, Map<String, String> headers, byte[] body)
       throws IOException {
-    if (Rehearsal.running() && !Rehearsal.staged()) {
+    if (Rehearsal.reading()) {
       throw new IllegalStateException("a rehearsal reads the table, and does not call " + service);
     }
     SdkHttpRequest.Builder request =

@@ -6,6 +6,7 @@ import io.partway.core.SecretKeys;
 import io.partway.core.association.Association;
 import io.partway.core.association.AssociationState;
 import io.partway.core.association.AssociationType;
+import io.partway.core.association.PendingRequest;
 import io.partway.core.association.Profile;
 import io.partway.core.association.RequestId;
 import io.partway.core.eligibility.Clearance;
@@ -50,6 +51,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Everybody and everything that a rehearsal is about, all of it made up: a partner whose admin
 /// acts, and customers of his: many that are free to part, one that has asked to, and one that has
@@ -94,9 +96,8 @@ public final class Cast {
     for (int number = 1; number <= FREE; number++) {
       free.add(association("rehearsal-free-%03d".formatted(number)));
     }
-    Association beforeAsking = association("rehearsal-asking");
-    this.asked = asked(beforeAsking, "rehearsal-asked");
-    this.asking = pending(beforeAsking, asked);
+    this.asked = asked(association("rehearsal-asking"), "rehearsal-asked");
+    this.asking = association("rehearsal-asking", asked.pending(), asked.head());
     Association beforeParting = association("rehearsal-parted");
     DisassociationRequest before = asked(beforeParting, "rehearsal-agreed");
     this.agreed =
@@ -223,6 +224,10 @@ public final class Cast {
   }
 
   private Association association(String customer) {
+    return association(customer, null, Head.NONE);
+  }
+
+  private Association association(String customer, @Nullable PendingRequest pending, Head head) {
     return new Association(
         new Pair(new CustomerId(customer), PARTNER),
         AssociationState.ACTIVE,
@@ -238,9 +243,9 @@ public final class Cast {
             "Rehearsal Manager",
             List.of("rehearsal")),
         false,
-        null,
+        pending,
         Clearance.of(facts()),
-        Head.NONE,
+        head,
         1);
   }
 
@@ -262,21 +267,6 @@ public final class Cast {
             association.state(),
             new Step.Doer(customer, Origin.UNKNOWN),
             acknowledged(Statement.Act.SUBMIT, Party.CUSTOMER));
-  }
-
-  private static Association pending(Association association, DisassociationRequest request) {
-    return new Association(
-        association.pair(),
-        association.state(),
-        association.type(),
-        association.since(),
-        null,
-        association.profile(),
-        association.autoFrozen(),
-        request.pending(),
-        association.clearance(),
-        request.head(),
-        association.version());
   }
 
   private static Acknowledgement acknowledged(Statement.Act act, Party party) {

@@ -23,10 +23,15 @@ public final class Rehearsal {
     return CURRENT.isBound();
   }
 
+  /// Whether this thread is in one that reads for real.
+  public static boolean reading() {
+    return running() && !staged();
+  }
+
   /// Whether this thread is in one in which nothing gets out: secrets, times and ids are made up,
   /// and who would be called is played.
   public static boolean staged() {
-    return CURRENT.isBound() && CURRENT.get().staged;
+    return running() && CURRENT.get().staged;
   }
 
   /// What those who play others have been given for this rehearsal; gone at its end.
